@@ -1,0 +1,65 @@
+/**
+ * What a plan consists of. A plan is data: printed, saved, reviewed, applied later (design.md 1).
+ * Belongs here: the types. How operations change a tree is overlay.ts, how they are carried out apply.ts.
+ */
+
+import type { PrefValue } from '../formats/prefs/prefs.ts';
+
+/** One preference before and after; null = no such line. */
+export interface PrefChange {
+  name: string;
+  from: PrefValue | null;
+  to: PrefValue | null;
+}
+
+/** One key of an INI file before and after; null = no such key. `key` null = the section as a whole. */
+export interface IniChange {
+  section: string;
+  key: string;
+  from: string | null;
+  to: string | null;
+}
+
+/** Every operation says why it is there, and for which finding. Paths are absolute. */
+interface OperationBase {
+  path: string;
+  why: string;
+  /** Id of the finding that it repairs. */
+  finding?: string;
+}
+
+export type Operation =
+  /** Changes single lines of prefs.js or user.js; every other byte stays. */
+  | (OperationBase & { op: 'edit-prefs'; changes: PrefChange[] })
+  /** Changes single keys of profiles.ini, installs.ini …; every other byte stays. */
+  | (OperationBase & { op: 'edit-ini'; changes: IniChange[] })
+  /** A whole new file, or the whole content of an existing one. `content` is base64. */
+  | (OperationBase & { op: 'write'; content: string; mode: number | null })
+  /** A copy of a file inside the folders that the plan declares. */
+  | (OperationBase & { op: 'copy'; from: string })
+  /** A file or folder gets another name; nothing may be there yet. */
+  | (OperationBase & { op: 'move'; from: string })
+  /** A file or folder goes into the run's folder. Nothing is ever deleted (design.md 6.2). */
+  | (OperationBase & { op: 'move-aside' })
+  | (OperationBase & { op: 'make-folder'; mode: number })
+  | (OperationBase & { op: 'set-mode'; mode: number });
+
+/** What an operation rests on: it is refused when the disk says otherwise. */
+export type Precondition =
+  | { path: string; state: 'absent' }
+  | { path: string; state: 'folder' }
+  /** `mtimeNs` as decimal text: JSON has no 64-bit integers. */
+  | { path: string; state: 'file'; size: number; mtimeNs: string; sha256: string };
+
+export interface Plan {
+  schema: 'mailmend/plan@1';
+  /** Short, made of the operations and what they rest on. */
+  id: string;
+  made: string;
+  /** The profile it was made for, also by device and inode, so that it cannot be applied to another. */
+  profile: { path: string; device: string; inode: string };
+  /** Every path of every operation lies in one of these. */
+  folders: string[];
+  operations: Operation[];
+  preconditions: Precondition[];
+}
