@@ -3,7 +3,7 @@
  * Belongs here: the types. How operations change a tree is overlay.ts, how they are carried out apply.ts.
  */
 
-import type { PrefValue } from '../formats/prefs/prefs.ts';
+import type { PrefGrammar, PrefValue } from '../formats/prefs/prefs.ts';
 
 /** One preference before and after; null = no such line. */
 export interface PrefChange {
@@ -12,7 +12,7 @@ export interface PrefChange {
   to: PrefValue | null;
 }
 
-/** One key of an INI file before and after; null = no such key. `key` null = the section as a whole. */
+/** One key of an INI file before and after; null = no such key. A section goes with its last key. */
 export interface IniChange {
   section: string;
   key: string;
@@ -29,8 +29,8 @@ interface OperationBase {
 }
 
 export type Operation =
-  /** Changes single lines of prefs.js or user.js; every other byte stays. */
-  | (OperationBase & { op: 'edit-prefs'; changes: PrefChange[] })
+  /** Changes single lines of prefs.js or user.js; every other byte stays. `grammar` is `modern` unless it says otherwise. */
+  | (OperationBase & { op: 'edit-prefs'; changes: PrefChange[]; grammar?: PrefGrammar })
   /** Changes single keys of profiles.ini, installs.ini …; every other byte stays. */
   | (OperationBase & { op: 'edit-ini'; changes: IniChange[] })
   /** A whole new file, or the whole content of an existing one. `content` is base64. */
@@ -47,7 +47,9 @@ export type Operation =
 /** What an operation rests on: it is refused when the disk says otherwise. */
 export type Precondition =
   | { path: string; state: 'absent' }
-  | { path: string; state: 'folder' }
+  /** `listing`: sha256 of all names, kinds, sizes and times in it, where the folder is moved as a whole (listing.ts). */
+  | { path: string; state: 'folder'; listing?: string }
+  | { path: string; state: 'link'; target: string }
   /** `mtimeNs` as decimal text: JSON has no 64-bit integers. */
   | { path: string; state: 'file'; size: number; mtimeNs: string; sha256: string };
 

@@ -1,0 +1,11 @@
+/**
+ * Every check there is, in the order of the causes.
+ */
+
+import type { AnyCheck } from './check.ts';
+import { leftoverChecks } from './leftovers/index.ts';
+import { passwordChecks } from './passwords/index.ts';
+import { profileChecks } from './profile/index.ts';
+import { settingsChecks } from './settings/index.ts';
+
+export const allChecks: readonly AnyCheck[] = [...profileChecks, ...settingsChecks, ...passwordChecks, ...leftoverChecks];

@@ -1,0 +1,82 @@
+/**
+ * Looks for: an outgoing server that no identity sends through.
+ * Why: removing an account leaves its outgoing server, which is normal; one that a broken-off set-up left, together
+ * with its server or identity, goes on offering its old settings and password.
+ * Found: not the default, named by no identity. Unlisted ones keep their lines, which a later one of that number inherits.
+ * Repaired: out of the list, and its lines out of prefs.js.
+ */
+
+import type { Profile } from '../../profile/profile.ts';
+import { type OutgoingServer, outgoingPrefix } from '../../profile/outgoing.ts';
+import { unlistedServers, unusedIdentities } from '../../profile/unlisted.ts';
+import { defineCheck } from '../check.ts';
+import { prefEvidence } from '../evidence.ts';
+import { editPrefsOperation, listWithout, type WantedPref } from '../pref-operations.ts';
+
+interface State {
+  outgoing: OutgoingServer;
+}
+
+export const orphanOutgoing = defineCheck<State>({
+  meta: {
+    id: 'leftovers/orphan-outgoing',
+    severity: 'info',
+    title: 'An outgoing server that no identity uses',
+    looksFor: 'An outgoing server in the settings that no sender uses and that is not the default one.',
+    why: 'Removed accounts leave their outgoing server behind; that is normal. When a broken-off set-up left it, it keeps a wrong server name or password in use.',
+    repair: 'It is taken out of the list of outgoing servers, with its settings. Its saved password stays.',
+    faults: ['formats.md A13', 'postbox.md 8.1 A7', 'postbox.md 8.1 A16'],
+  },
+
+  find({ profile }) {
+    const used = new Set(profile.identities.map((identity) => identity.outgoing));
+    return profile.outgoing.servers
+      .filter((outgoing) => !used.has(outgoing.key) && outgoing.prefNames.length > 0)
+      .filter((outgoing) => outgoing.key !== profile.outgoing.defaultKey)
+      .map((outgoing) => ({
+        subject: { kind: 'outgoing' as const, id: outgoing.key },
+        severity: isOfBrokenOffSetUp(profile, outgoing) ? ('warning' as const) : ('info' as const),
+        evidence: [
+          prefEvidence(profile, outgoing.prefNames.find((name) => name.endsWith('.hostname')) ?? outgoing.prefNames[0] ?? ''),
+          prefEvidence(
+            profile,
+            'mail.smtpservers',
+            outgoing.listed ? 'in the list, used by no identity' : 'not in the list of outgoing servers',
+          ),
+        ],
+        state: { outgoing },
+      }));
+  },
+
+  words({ state: { outgoing } }) {
+    return {
+      title: `The outgoing server ${nameOf(outgoing)} is used by no account`,
+      detail: outgoing.listed
+        ? 'It stays in the list of outgoing servers and does nothing. That is normal after an account was removed.'
+        : 'It is not in the list any more, but its settings are still there. That is normal after an account was removed.',
+    };
+  },
+
+  repair({ state: { outgoing } }, { profile }) {
+    const wanted: WantedPref[] = outgoing.prefNames.map((name) => ({ name, to: null }));
+    if (outgoing.listed) {
+      wanted.push({ name: 'mail.smtpservers', to: listWithout(profile.outgoing.listed, (key) => key !== outgoing.key) || null });
+    }
+    const edit = editPrefsOperation(profile, wanted, `no identity sends through ${nameOf(outgoing)}`);
+    return edit === null
+      ? null
+      : { title: `Take the unused outgoing server ${nameOf(outgoing)} out`, risk: 'settings', operations: [edit] };
+  },
+});
+
+const nameOf = (outgoing: OutgoingServer): string => outgoing.host || outgoing.description || outgoing.key;
+
+/** The same user as a leftover server or an unused identity: it came with the same set-up (formats.md 3.7). */
+function isOfBrokenOffSetUp(profile: Profile, outgoing: OutgoingServer): boolean {
+  const user = outgoing.username.toLowerCase();
+  if (user === '' || !profile.prefs.has(`${outgoingPrefix(outgoing.key)}hostname`)) return false;
+  return (
+    unlistedServers(profile).some(({ server, lost }) => lost === null && server.username.toLowerCase() === user) ||
+    unusedIdentities(profile).some((identity) => identity.email.toLowerCase() === user)
+  );
+}

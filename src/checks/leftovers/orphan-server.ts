@@ -1,0 +1,76 @@
+/**
+ * Looks for: the settings of a server that no account uses: what a broken-off set-up leaves behind.
+ * Why: the settings stay for ever, an import carries them along, and the password saved for them is used again by the
+ * next set-up of the same address, right or wrong (formats.md 3.7).
+ * Found: an unlisted server that is a leftover and no lost account (design.md 4).
+ * Repaired: its lines go out of prefs.js; its folder, when it holds no message, is moved aside.
+ */
+
+import path from 'node:path';
+import type { Profile } from '../../profile/profile.ts';
+import { serverPrefix } from '../../profile/servers.ts';
+import { type UnlistedServer, unlistedServers } from '../../profile/unlisted.ts';
+import type { Operation } from '../../repair/operation.ts';
+import { defineCheck } from '../check.ts';
+import { prefEvidence } from '../evidence.ts';
+import { editPrefsOperation } from '../pref-operations.ts';
+import { serverName } from '../wording.ts';
+
+interface State {
+  unlisted: UnlistedServer;
+}
+
+export const orphanServer = defineCheck<State>({
+  meta: {
+    id: 'leftovers/orphan-server',
+    severity: 'warning',
+    title: 'A server left behind by a set-up that broke off',
+    looksFor: 'Settings of an incoming server that no account uses and that has no mail.',
+    why: 'When a set-up is closed half way, its server stays in the settings. It is never shown, never removed, and trips the next set-up of the same address.',
+    repair: 'The settings of this server are taken out, and its empty folder is moved aside. Nothing that holds mail is touched.',
+    faults: ['formats.md A1', 'formats.md A13', 'postbox.md 8.1 A16', 'pains.md P13', 'pains.md P14'],
+  },
+
+  find({ profile }) {
+    return unlistedServers(profile)
+      .filter((unlisted) => unlisted.lost === null && unlisted.server.type !== 'none')
+      .map((unlisted) => ({
+        subject: { kind: 'server' as const, id: unlisted.server.key },
+        evidence: [
+          prefEvidence(profile, `${serverPrefix(unlisted.server.key)}type`),
+          prefEvidence(profile, `${serverPrefix(unlisted.server.key)}hostname`),
+          prefEvidence(profile, 'mail.accountmanager.accounts', 'no account in this list uses it'),
+        ],
+        state: { unlisted },
+      }));
+  },
+
+  words({ state: { unlisted } }) {
+    return {
+      title: `The server ${serverName(unlisted.server)} was left behind by a set-up that broke off`,
+      detail: `No account uses it and it holds no mail. It can put an old server name or an old password into the next set-up.`,
+    };
+  },
+
+  repair({ state: { unlisted } }, { profile }) {
+    const { server, mail } = unlisted;
+    const edit = editPrefsOperation(
+      profile,
+      server.prefNames.map((name) => ({ name, to: null })),
+      `no account uses the server ${serverName(server)}`,
+    );
+    if (edit === null) return null;
+    const operations: Operation[] = [edit];
+    if (mail?.exists && isInside(profile, mail.path) && !isUsedByAnother(profile, unlisted)) {
+      operations.push({ op: 'move-aside', path: mail.path, why: 'the folder of that server; it holds no message' });
+    }
+    return { title: `Take the settings of ${serverName(server)} out`, risk: 'settings', operations };
+  },
+});
+
+const isInside = (profile: Profile, at: string): boolean =>
+  ['Mail', 'ImapMail', 'News'].some((parent) => path.dirname(at) === path.join(profile.path, parent));
+
+function isUsedByAnother(profile: Profile, { server, mail }: UnlistedServer): boolean {
+  return [...profile.serverMail].some(([key, other]) => key !== server.key && other.directory.path === mail?.path);
+}

@@ -1,0 +1,77 @@
+/**
+ * Looks for: a saved login of a server that a broken-off set-up left behind.
+ * Why: when the same server is set up again, the program finds a login with that name already there, swallows the
+ * error and keeps the old password, right or wrong (formats.md 3.7, CreateInBackend).
+ * Found: the row's origin is that of an unlisted leftover server, and no account or listed outgoing server looks it up.
+ * User names are encrypted: the origin alone decides, and it must be used by nothing else.
+ * Repaired: the row is taken out of logins.json. It is kept for undo.
+ */
+
+import path from 'node:path';
+import type { SavedLogin } from '../../formats/logins-json.ts';
+import { loginKeyOf } from '../../profile/login-keys.ts';
+import { unlistedServers } from '../../profile/unlisted.ts';
+import { defineCheck } from '../check.ts';
+import { serverName } from '../wording.ts';
+import { isLookedUpBy, liveFile, liveRows, usedKeys } from './saved-rows.ts';
+
+interface State {
+  row: SavedLogin;
+  server: string;
+}
+
+export const loginOfLeftover = defineCheck<State>({
+  meta: {
+    id: 'passwords/login-of-leftover',
+    severity: 'warning',
+    title: 'An old password waits for the next set-up',
+    looksFor: 'A saved password for a server that a broken-off set-up left behind and that no account uses.',
+    why: 'When the account is set up again, the program keeps this old password instead of the one that is typed in, and then asks for it again and again.',
+    repair: 'This one row is taken out of the list of saved passwords. It is kept, and undo puts it back.',
+    faults: ['formats.md K7', 'formats.md A1', 'postbox.md 8.1 A14', 'pains.md P23'],
+  },
+
+  find({ profile }) {
+    const file = liveFile(profile);
+    if (file === null) return [];
+    const used = usedKeys(profile);
+    return unlistedServers(profile)
+      .filter(({ lost }) => lost === null)
+      .flatMap(({ server }) => {
+        const key = loginKeyOf(server);
+        if (key === null || key.realm === null) return [];
+        return liveRows(profile)
+          .filter((row) => isLookedUpBy(row, key) && !used.some((other) => isLookedUpBy(row, other)))
+          .map((row) => ({
+            subject: { kind: 'login' as const, id: row.guid ?? `${row.origin}#${row.id}` },
+            evidence: [{ file: file.file, offset: row.offset, note: `a login saved for ${row.origin}` }],
+            state: { row, server: serverName(server) },
+          }));
+      });
+  },
+
+  words({ state: { row, server } }) {
+    return {
+      title: `A password for ${row.origin} is left from a set-up that broke off`,
+      detail: `It was saved for ${server}, which no account uses. When you set this account up again, the program would keep this old password instead of the new one.`,
+    };
+  },
+
+  repair({ state: { row } }, { profile }) {
+    const file = liveFile(profile);
+    if (file === null || row.guid === null) return null;
+    return {
+      title: `Take the old login for ${row.origin} out of the saved passwords`,
+      risk: 'passwords',
+      operations: [
+        {
+          op: 'edit-logins',
+          path: path.join(profile.path, file.file),
+          remove: [{ guid: row.guid, origin: row.origin ?? '' }],
+          why: `no account uses ${row.origin}`,
+        },
+      ],
+      needs: [`The password for ${row.origin} is asked for when you set this account up again.`],
+    };
+  },
+});

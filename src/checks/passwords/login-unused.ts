@@ -1,0 +1,68 @@
+/**
+ * Looks for: saved logins of mail servers that no account uses.
+ * Why: a removed account leaves its logins; that is normal. They matter only when the same server is set up again.
+ * Found: an origin of a mail protocol that no account, outgoing server, address book or leftover server looks up.
+ * Repaired: only when asked for: the row is taken out of logins.json and kept for undo.
+ */
+
+import path from 'node:path';
+import type { SavedLogin } from '../../formats/logins-json.ts';
+import { loginKeyOf } from '../../profile/login-keys.ts';
+import { defineCheck } from '../check.ts';
+import { isLookedUpBy, liveFile, liveRows, usedKeys } from './saved-rows.ts';
+
+interface State {
+  row: SavedLogin;
+}
+
+const mailSchemes = /^(imap|mailbox|pop3|smtp|news|ews|graph):\/\//;
+
+export const loginUnused = defineCheck<State>({
+  meta: {
+    id: 'passwords/login-unused',
+    severity: 'info',
+    title: 'A saved password that no account uses',
+    looksFor: 'Saved passwords for mail servers that none of the accounts uses.',
+    why: 'Removed accounts leave their passwords behind; that is normal. If the same server is set up again, the old password is used first.',
+    repair: 'Only when asked for: the row is taken out of the list of saved passwords, and kept for undo.',
+    faults: ['formats.md K7', 'postbox.md 8.1 A14'],
+  },
+
+  find({ profile }) {
+    const file = liveFile(profile);
+    if (file === null) return [];
+    // Also those of servers that are not listed: lost accounts need them, leftovers are another check's.
+    const known = [...usedKeys(profile), ...profile.servers.map(loginKeyOf)].filter((key) => key !== null);
+    return liveRows(profile)
+      .filter((row) => mailSchemes.test(row.origin ?? '') && !known.some((key) => isLookedUpBy(row, key)))
+      .map((row) => ({
+        subject: { kind: 'login' as const, id: row.guid ?? `${row.origin}#${row.id}` },
+        evidence: [{ file: file.file, offset: row.offset, note: `a login saved for ${row.origin}` }],
+        state: { row },
+      }));
+  },
+
+  words({ state: { row } }) {
+    return {
+      title: `The saved login for ${row.origin} is used by no account`,
+      detail: 'That is normal after an account was removed or its server was changed.',
+    };
+  },
+
+  repair({ state: { row } }, { profile }) {
+    const file = liveFile(profile);
+    if (file === null || row.guid === null) return null;
+    return {
+      title: `Take the unused login for ${row.origin} out of the saved passwords`,
+      risk: 'passwords',
+      operations: [
+        {
+          op: 'edit-logins',
+          path: path.join(profile.path, file.file),
+          remove: [{ guid: row.guid, origin: row.origin ?? '' }],
+          why: `no account uses ${row.origin}`,
+        },
+      ],
+    };
+  },
+});

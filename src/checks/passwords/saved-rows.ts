@@ -1,0 +1,56 @@
+/**
+ * The saved logins as the checks of this cause look at them: the rows that the program has after its next start, and
+ * whether its key store can open them at all. Nothing is decrypted.
+ */
+
+import type { SavedLogin } from '../../formats/logins-json.ts';
+import { type LoginKey, loginKeyOf } from '../../profile/login-keys.ts';
+import type { LoginStoreFile } from '../../profile/login-store.ts';
+import type { Profile } from '../../profile/profile.ts';
+
+/** States in which NSS cannot take a key out of key4.db (formats.md 4.2). */
+export const damagedStates: readonly string[] = ['not-sqlite', 'truncated', 'damaged', 'no-tables'];
+
+export function liveFile(profile: Profile): LoginStoreFile | null {
+  const { live, logins, backup } = profile.logins;
+  return live === logins.file ? logins : live === backup.file ? backup : null;
+}
+
+/** Without tombstones. */
+export function liveRows(profile: Profile): SavedLogin[] {
+  return (liveFile(profile)?.logins ?? []).filter((row) => !row.deleted);
+}
+
+/** How many logins are at stake, of whatever era. */
+export function savedCount(profile: Profile): number {
+  const rows = liveRows(profile).length;
+  return rows > 0 ? rows : profile.logins.logins.salvageable;
+}
+
+/** Why no row can be opened with what lies beside it; null when that cannot be told without decrypting. */
+export function whyLocked(profile: Profile): string | null {
+  const { key4, key3, cert9, live } = profile.keys;
+  if (live === null) return 'there is no key store (key4.db)';
+  if (live === 'key3.db') return key3.state === 'present' ? null : 'the key store key3.db is empty or damaged';
+  if (key4.state === 'empty') return 'the key store key4.db is empty';
+  if (damagedStates.includes(key4.state)) return 'the key store key4.db is damaged';
+  // Not read, too large, no SQLite here: nothing is known.
+  if (key4.state !== 'present') return null;
+  if (cert9.hidesPasswords) return 'the certificate store cert9.db is damaged, and the program then opens no key either';
+  const ciphers = new Set(liveRows(profile).flatMap((row) => row.password?.cipher ?? []));
+  const openable = key4.loginKeys.some((key) => ciphers.has(key.cipher));
+  const told = ciphers.size > 0 && !ciphers.has('unknown');
+  return told && !openable ? 'the key store key4.db holds no key of the kind that these passwords need' : null;
+}
+
+/** The origins that servers of listed accounts and listed outgoing servers look passwords up under. */
+export function usedKeys(profile: Profile): LoginKey[] {
+  const incoming = profile.accountList.accounts.map((account) => loginKeyOf(account.server));
+  const outgoing = profile.outgoing.servers.filter((server) => server.listed).map((server) => loginKeyOf(server));
+  return [...incoming, ...outgoing].filter((key) => key !== null);
+}
+
+/** As the program compares: exactly; a null realm of ours stands for any. */
+export function isLookedUpBy(row: SavedLogin, key: LoginKey): boolean {
+  return row.origin === key.origin && (key.realm === null || row.realm === key.realm);
+}

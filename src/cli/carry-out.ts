@@ -1,0 +1,27 @@
+/**
+ * Carries a plan out, with progress on the terminal, and stops at a signal.
+ */
+
+import type { ApplyDocument } from '../library/documents/apply.ts';
+import { interruptible } from './interruptible.ts';
+import type { Plan } from './library.ts';
+import { type Progress, progressLine } from './progress.ts';
+import type { Session } from './session.ts';
+
+/** @throws MailmendError PROFILE_IN_USE, PLAN_OUT_OF_DATE, WRITE_FAILED, INTERRUPTED … of the library. */
+export async function carryOut(session: Session, plan: Plan): Promise<ApplyDocument> {
+  const { io, library, world, runs, roots } = session;
+  const line = progressLine(session);
+  try {
+    return await interruptible(io, (signal) =>
+      library.applyPlan(world, plan, {
+        signal,
+        runs,
+        roots,
+        onProgress: (progress: Progress) => line.show(progress),
+      }),
+    );
+  } finally {
+    line.clear();
+  }
+}

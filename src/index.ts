@@ -1,0 +1,29 @@
+/**
+ * mailmend as a library: gathers facts, runs checks, makes and applies plans. The commands call it, and others can
+ * import it.
+ */
+
+export type { Finding } from './checks/finding.ts';
+export { applyPlan } from './library/apply.ts';
+export { checkProfile } from './library/check.ts';
+export { planDiagnosticProfile } from './library/diagnostic-profile.ts';
+export type { ApplyDocument } from './library/documents/apply.ts';
+export type { CheckDocument } from './library/documents/check.ts';
+export type { DiagnosticProfileDocument } from './library/documents/diagnostic-profile.ts';
+export type { ErrorDocument } from './library/documents/error.ts';
+export type { ExplainDocument } from './library/documents/explain.ts';
+export type { InspectDocument } from './library/documents/inspect.ts';
+export type { ProfilesDocument } from './library/documents/profiles.ts';
+export type { RepairDocument } from './library/documents/repair.ts';
+export type { UndoDocument } from './library/documents/undo.ts';
+export { explain } from './library/explain.ts';
+export { inspectProfile } from './library/inspect.ts';
+export { describePlan, readPlanFile } from './library/plan-file.ts';
+export { listProfiles } from './library/profiles.ts';
+export { planRepair } from './library/repair.ts';
+export { selectProfile } from './library/select.ts';
+export type { SelectedProfile } from './library/selected-profile.ts';
+export { listRuns, purgeRun, undoRun } from './library/undo.ts';
+export { systemWorld, type World } from './library/world.ts';
+export { MailmendError } from './repair/error.ts';
+export type { Operation, Plan } from './repair/operation.ts';

@@ -1,0 +1,80 @@
+/**
+ * `apply`: carries a plan out under the program's own lock, checks again, and takes everything back where the result
+ * is not what the plan promised.
+ */
+
+import { allChecks } from '../checks/all-checks.ts';
+import { type Found, runChecks } from '../checks/run-checks.ts';
+import { apply, type Progress } from '../repair/apply.ts';
+import type { Plan } from '../repair/operation.ts';
+import { commandLine } from './command-line.ts';
+import { describeOperation } from './describe-operations.ts';
+import type { ApplyDocument } from './documents/apply.ts';
+import type { FindingSummary } from './documents/finding.ts';
+import type { Verified } from './documents/planned-change.ts';
+import { gatherFacts } from './gather-facts.ts';
+import { lockFor } from './locks.ts';
+import { profileHeader } from './profile-header.ts';
+import { selectedAt } from './select.ts';
+import type { World } from './world.ts';
+
+export interface ApplyRequest {
+  signal: AbortSignal;
+  runs: string | null;
+  onProgress?: (progress: Progress) => void;
+  /** Roots given by hand. */
+  roots?: string[];
+}
+
+/** @throws MailmendError, see repair/apply.ts. */
+export async function applyPlan(world: World, plan: Plan, request: ApplyRequest): Promise<ApplyDocument> {
+  const selected = selectedAt(world, plan.profile.path, request.roots ?? []);
+  const look = (): Found[] => runChecks(allChecks, gatherFacts(world, selected)).found;
+  const promised = new Set(plan.operations.flatMap(({ finding }) => finding ?? []));
+  const before = look();
+  let verified: Verified | null = null;
+  const verify = async (): Promise<string | null> => {
+    verified = compare(promised, before, look());
+    return whyNot(verified);
+  };
+  const command = commandLine(['mailmend', 'repair', plan.profile.path], world.platform);
+  const result = await apply(world.fs, plan, {
+    runs: request.runs,
+    lock: lockFor(world, plan, command),
+    now: world.now,
+    signal: request.signal,
+    ...(promised.size > 0 ? { verify } : {}),
+    ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+  });
+  const { profile, machine } = gatherFacts(world, selected);
+  return {
+    schema: 'mailmend/apply@1',
+    complete: true,
+    profile: profileHeader(world, profile, machine?.lock ?? { state: 'unknown', pid: null, how: '' }, request.runs),
+    plan: { id: plan.id, operations: plan.operations.map(describeOperation) },
+    applied: result.applied,
+    run: result.run,
+    ...(verified === null ? {} : { verified }),
+    needs: [],
+  };
+}
+
+function compare(promised: ReadonlySet<string>, before: readonly Found[], after: readonly Found[]): Verified {
+  const known = new Set(before.map(({ finding }) => finding.id));
+  const still = new Set(after.map(({ finding }) => finding.id));
+  return {
+    fixed: before.filter(({ finding }) => !still.has(finding.id)).map(summary),
+    remaining: after.filter(({ finding }) => promised.has(finding.id)).map(summary),
+    new: after.filter(({ finding }) => !known.has(finding.id) && finding.severity !== 'info').map(summary),
+  };
+}
+
+const summary = ({ finding: { id, check, severity, title } }: Found): FindingSummary => ({ id, check, severity, title });
+
+/** A repair that leaves its own finding, or makes a new error, does not stay (design.md 6.4). */
+function whyNot({ remaining, new: added }: Verified): string | null {
+  const worse = added.find(({ severity }) => severity === 'error');
+  if (worse !== undefined) return `the repair would have made a new fault: ${worse.title}`;
+  const left = remaining[0];
+  return left === undefined ? null : `what was to be repaired is still there: ${left.title}`;
+}

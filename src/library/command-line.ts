@@ -1,0 +1,25 @@
+/**
+ * Writes a command line that can be pasted into the shell in use: names of profiles hold blanks, quotes and worse.
+ */
+
+/** @param words the program first, nothing quoted yet. */
+export function commandLine(words: readonly string[], platform: string): string {
+  return words.map((word) => (platform === 'win32' ? quoteForWindows(word) : quoteForUnix(word))).join(' ');
+}
+
+function quoteForUnix(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  if (!/[\u0000-\u001f\u007f]/.test(word)) return `'${word.replaceAll("'", `'\\''`)}'`;
+  // $'…' of bash, zsh and ksh: the only form that shows control characters and survives being copied.
+  const escaped = word
+    .replace(/[\\']/g, (found) => `\\${found}`)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+    .replace(/[\u0000-\u001f\u007f]/g, (found) => `\\x${found.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return `$'${escaped}'`;
+}
+
+/** Double quotes are understood by cmd and PowerShell alike; a file name cannot hold one. */
+function quoteForWindows(word: string): string {
+  return /^[\w@+=:,./\\-]+$/.test(word) ? word : `"${word.replaceAll('"', '')}"`;
+}

@@ -1,0 +1,80 @@
+/**
+ * Gathers what checks look at: the profile, its registry, the machine. The only place that knows where facts come from.
+ */
+
+import type { Facts } from '../checks/check.ts';
+import { locateProfiles } from '../profile/locate.ts';
+import type { Root } from '../profile/places.ts';
+import type { Profile } from '../profile/profile.ts';
+import { readProfile } from '../profile/read-profile.ts';
+import { readRegistry } from '../profile/registry.ts';
+import { readNeighbour, type RootFacts } from '../profile/root-facts.ts';
+import { startChoices } from '../profile/start-choice.ts';
+import type { Install } from '../profile/install.ts';
+import type { ReadableFileSystem } from '../repair/file-system.ts';
+import type { Operation } from '../repair/operation.ts';
+import { overlay } from '../repair/overlay.ts';
+import { findInstalls } from '../system/installs.ts';
+import { lockState } from '../system/lock-state.ts';
+import type { Machine } from '../system/machine.ts';
+import type { SelectedProfile } from './selected-profile.ts';
+import type { World } from './world.ts';
+
+/** @param operations the facts are those of the tree as it would be after them; nothing is written. */
+export function gatherFacts(world: World, selected: SelectedProfile, operations: readonly Operation[] = []): Facts {
+  const view = operations.length === 0 ? world.fs : overlay(world.fs, operations);
+  const profile = readSelected(world, selected, view);
+  const machine = readMachine(world, profile);
+  return { profile, root: readRoot(world, view, selected, machine.installs), machine };
+}
+
+export function readSelected(
+  world: World,
+  selected: SelectedProfile,
+  view: ReadableFileSystem = world.fs,
+): Profile {
+  const { path, name, program } = selected;
+  return readProfile(view, { path, name, program, home: world.home });
+}
+
+/** The lock is asked on the disk, never on an overlay. */
+export function readMachine(world: World, profile: Profile): Machine {
+  return {
+    platform: world.platform,
+    lock: lockState(world.fs, world.locks, profile.path, world.platform),
+    now: world.now(),
+    installs: installsFor(world, profile.compatibility?.appDir ?? null),
+  };
+}
+
+/** @param hint a directory that a profile names as that of its program. */
+export function installsFor(world: World, hint: string | null): Install[] {
+  const { platform, home, env } = world;
+  return findInstalls({ platform, home, env }, world.fs, hint === null ? [] : [hint]);
+}
+
+function readRoot(
+  world: World,
+  view: ReadableFileSystem,
+  selected: SelectedProfile,
+  installs: readonly Install[],
+): RootFacts | null {
+  if (selected.root === null) return null;
+  return rootFacts(world, view, selected.root, selected.path, installs);
+}
+
+export function rootFacts(
+  world: World,
+  view: ReadableFileSystem,
+  root: Root,
+  profilePath: string,
+  installs: readonly Install[],
+): RootFacts {
+  const registry = readRegistry(view, root);
+  return {
+    registry,
+    entry: registry.profiles.find((entry) => entry.path === profilePath) ?? null,
+    neighbours: locateProfiles(view, [root]).map((located) => readNeighbour(view, located, registry)),
+    choices: startChoices(view, installs, [registry], world.env),
+  };
+}

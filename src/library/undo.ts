@@ -1,0 +1,84 @@
+/**
+ * `undo`: the runs of a profile, taking one back, and deleting what one keeps.
+ */
+
+import { previewUndo, undo } from '../repair/undo.ts';
+import { listRuns as summarise, purge, type RunSummary } from '../repair/runs.ts';
+import { readRuns } from '../repair/run.ts';
+import { lockState } from '../system/lock-state.ts';
+import { commandLine } from './command-line.ts';
+import type { Run, UndoDocument } from './documents/undo.ts';
+import { readSelected } from './gather-facts.ts';
+import { lockFor } from './locks.ts';
+import { profileHeader } from './profile-header.ts';
+import type { SelectedProfile } from './selected-profile.ts';
+import type { World } from './world.ts';
+
+export interface RunsRequest {
+  /** Of `--runs`; null: `.mailmend` beside the profile. */
+  runs: string | null;
+}
+
+export function listRuns(world: World, selected: SelectedProfile, { runs }: RunsRequest): UndoDocument {
+  return document(world, selected, runs, {});
+}
+
+/** @throws MailmendError NO_SUCH_RUN, UNDO_CONFLICT, PROFILE_IN_USE … */
+export async function undoRun(
+  world: World,
+  selected: SelectedProfile,
+  { runs, run }: RunsRequest & { run: string | null; signal: AbortSignal },
+): Promise<UndoDocument> {
+  const { run: chosen } = previewUndo(world.fs, run, { profile: selected.path, runs });
+  const command = commandLine(['mailmend', 'undo', selected.path], world.platform);
+  const result = await undo(world.fs, chosen.id, {
+    profile: selected.path,
+    runs,
+    lock: lockFor(world, chosen.opened.plan, command),
+  });
+  return document(world, selected, runs, { undone: result.run, kept: result.kept });
+}
+
+/** @throws MailmendError NO_SUCH_RUN, EARLIER_RUN_CUT_OFF. */
+export function purgeRun(
+  world: World,
+  selected: SelectedProfile,
+  { runs, run }: RunsRequest & { run: string },
+): UndoDocument {
+  purge(world.fs, selected.path, runs, run);
+  return document(world, selected, runs, { purged: run });
+}
+
+function document(
+  world: World,
+  selected: SelectedProfile,
+  runs: string | null,
+  outcome: { undone?: string; purged?: string; kept?: UndoDocument['kept'] },
+): UndoDocument {
+  const profile = readSelected(world, selected);
+  const lock = lockState(world.fs, world.locks, profile.path, world.platform);
+  const steps = new Map(readRuns(world.fs, selected.path, runs).map((one) => [one.id, one.opened.plan.operations]));
+  return {
+    schema: 'mailmend/undo@1',
+    complete: true,
+    profile: profileHeader(world, profile, lock, runs),
+    runs: summarise(world.fs, selected.path, runs)
+      .reverse()
+      .map((one) => describe(one, [...new Set((steps.get(one.id) ?? []).map(({ path }) => path))])),
+    undone: outcome.undone ?? null,
+    purged: outcome.purged ?? null,
+    kept: outcome.kept ?? [],
+  };
+}
+
+function describe({ id, when, why, bytes, state }: RunSummary, paths: string[]): Run {
+  const states: Record<RunSummary['state'], Run['state']> = {
+    open: 'cut-off',
+    undoing: 'cut-off',
+    applied: 'done',
+    'rolled-back': 'rolled-back',
+    undone: 'undone',
+    purged: 'undone',
+  };
+  return { id, when, why: why.join('; '), bytes, state: states[state], paths };
+}

@@ -1,0 +1,39 @@
+/**
+ * The world that mailmend works in: file system, platform, clock, what the operating system offers. Handed in, so that
+ * tests can make another one.
+ */
+
+import os from 'node:os';
+import type { Platform } from '../profile/places.ts';
+import type { WritableFileSystem } from '../repair/file-system.ts';
+import { createFileSystem } from '../repair/node-file-system.ts';
+import type { FileLocks } from '../system/file-locks.ts';
+import { loadNative } from '../system/native.ts';
+import { systemLocks } from '../system/system-locks.ts';
+
+export interface World {
+  fs: WritableFileSystem;
+  platform: Platform;
+  env: Readonly<Record<string, string | undefined>>;
+  home: string;
+  now(): Date;
+  /** Null where koffi cannot be loaded: reading goes on, writing is refused. */
+  locks: FileLocks | null;
+}
+
+export function systemWorld(): World {
+  const native = loadNative();
+  return {
+    fs: createFileSystem(undefined, native ?? undefined),
+    platform: knownPlatform(),
+    env: process.env,
+    home: os.homedir(),
+    now: () => new Date(),
+    locks: systemLocks(),
+  };
+}
+
+/** Other Unixes lay their files out as Linux does. */
+function knownPlatform(): Platform {
+  return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+}

@@ -1,0 +1,72 @@
+/**
+ * Calendars: `calendar.registry.<id>.*` (formats.md 3.10), as the program loads them.
+ * Measured with Thunderbird 153.7 on 2026-11-23: a calendar of unknown type is listed, and switched off at the start;
+ * one without a name is listed without a name; one whose address is no URI is not listed, its preferences stay.
+ */
+
+import type { Preferences } from './preferences.ts';
+import { withoutPassword } from './uri.ts';
+
+export interface Calendar {
+  id: string;
+  /** "" where the preference is missing. */
+  name: string;
+  /** storage, caldav, ics, or the type of an add-on. */
+  type: string;
+  /** As in preferences; a password in it is left out. */
+  uri: string;
+  disabled: boolean;
+}
+
+/** A branch that makes no calendar. Without type or address the program deletes it at its next start. */
+export interface UnusableCalendar {
+  id: string;
+  why: 'no-type' | 'no-uri' | 'bad-uri';
+}
+
+const registryPrefix = 'calendar.registry.';
+
+/** In the order of `calendar.list.sortOrder`, those that it does not name behind, by id. */
+export function readCalendars(prefs: Preferences): Calendar[] {
+  const order = (prefs.string('calendar.list.sortOrder') ?? '').split(' ').filter((id) => id !== '');
+  const rank = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
+  return calendarIds(prefs)
+    .flatMap((id): Calendar[] => {
+      const { type, uri } = addressOf(prefs, id);
+      if (!type || !uri || whyUnusable(prefs, id) !== null) return [];
+      const name = prefs.string(`${registryPrefix}${id}.name`) ?? '';
+      return [{ id, name, type, uri: withoutPassword(uri), disabled: isDisabled(prefs, id, type) }];
+    })
+    .sort((a, b) => rank(a.id) - rank(b.id));
+}
+
+export function readUnusableCalendars(prefs: Preferences): UnusableCalendar[] {
+  return calendarIds(prefs).flatMap((id): UnusableCalendar[] => {
+    const why = whyUnusable(prefs, id);
+    return why === null ? [] : [{ id, why }];
+  });
+}
+
+const calendarIds = (prefs: Preferences): string[] =>
+  prefs.children(registryPrefix).filter((id) => id !== '');
+
+function addressOf(prefs: Preferences, id: string): { type: string | undefined; uri: string | undefined } {
+  const prefix = `${registryPrefix}${id}.`;
+  return { type: prefs.string(`${prefix}type`), uri: prefs.string(`${prefix}uri`) };
+}
+
+function whyUnusable(prefs: Preferences, id: string): UnusableCalendar['why'] | null {
+  const { type, uri } = addressOf(prefs, id);
+  if (!type) return 'no-type';
+  if (!uri) return 'no-uri';
+  return /^\s*[a-z][a-z0-9+.-]*:/i.test(uri) ? null : 'bad-uri';
+}
+
+/** `auto-enabled`: switched off only because its add-on was missing; it is on again as soon as the type is known. */
+function isDisabled(prefs: Preferences, id: string, type: string): boolean {
+  const prefix = `${registryPrefix}${id}.`;
+  const knownType = ['storage', 'caldav', 'ics'].includes(type);
+  return (
+    prefs.bool(`${prefix}disabled`) === true && !(knownType && prefs.bool(`${prefix}auto-enabled`) === true)
+  );
+}

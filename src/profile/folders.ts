@@ -1,0 +1,115 @@
+/**
+ * The mail folders of a server directory, found by their files (formats.md 5.2, 5.6). Stores are not opened.
+ * Belongs here: the walk. Counting messages is the business of the stores' and the indexes' own readers.
+ */
+
+import path from 'node:path';
+import type { FolderEntry, ReadableFileSystem } from '../repair/file-system.ts';
+import { folderNameOf, isStoreName } from './store-names.ts';
+
+export interface MailFolder {
+  /** Names joined by `/`, as the program shows them: `Inbox/Invoices`. */
+  path: string;
+  /** Absolute path of the mbox file, or of the maildir folder. For IMAP folders without a store: of the index. */
+  file: string;
+  storage: 'mbox' | 'maildir';
+  /** Of the store, not of its index. */
+  bytes: number;
+  hasIndex: boolean;
+}
+
+export interface MailDirectory {
+  path: string;
+  exists: boolean;
+  folders: MailFolder[];
+  /** Sum over the stores. */
+  bytes: number;
+  hasSubfolders: boolean;
+  /** A store that is not empty, or a maildir with a message. */
+  holdsMessages: boolean;
+  /** Something could not be listed. */
+  incomplete: boolean;
+}
+
+const maxDepth = 32;
+const maxFolders = 50_000;
+
+/** @param isImap IMAP folders are also known by their index alone. */
+export function readMailDirectory(fs: ReadableFileSystem, directory: string, isImap: boolean): MailDirectory {
+  const result: MailDirectory = {
+    path: directory,
+    exists: fs.stat(directory)?.kind === 'folder',
+    folders: [],
+    bytes: 0,
+    hasSubfolders: false,
+    holdsMessages: false,
+    incomplete: false,
+  };
+  if (result.exists) walk(fs, directory, '', 0, isImap, result);
+  result.bytes = result.folders.reduce((sum, folder) => sum + folder.bytes, 0);
+  result.holdsMessages = result.bytes > 0;
+  return result;
+}
+
+function walk(
+  fs: ReadableFileSystem,
+  directory: string,
+  parent: string,
+  depth: number,
+  isImap: boolean,
+  result: MailDirectory,
+): void {
+  let entries: FolderEntry[];
+  try {
+    entries = fs.readFolder(directory);
+  } catch {
+    result.incomplete = true;
+    return;
+  }
+  const names = new Set(entries.map((entry) => entry.name));
+  for (const entry of entries) {
+    if (depth > maxDepth || result.folders.length >= maxFolders) {
+      result.incomplete = true;
+      return;
+    }
+    const at = path.join(directory, entry.name);
+    if (entry.kind === 'folder' && entry.name.endsWith('.sbd')) {
+      result.hasSubfolders = true;
+      walk(fs, at, join(parent, folderNameOf(entry.name.slice(0, -4))), depth + 1, isImap, result);
+    } else if (isStoreName(entry.name)) {
+      const folder = storeAt(fs, at, entry, join(parent, folderNameOf(entry.name)), names);
+      if (folder !== null) result.folders.push(folder);
+    } else if (isImap && entry.name.endsWith('.msf') && !names.has(entry.name.slice(0, -4))) {
+      const name = folderNameOf(entry.name.slice(0, -4));
+      result.folders.push({ path: join(parent, name), file: at, storage: 'mbox', bytes: 0, hasIndex: true });
+    }
+  }
+}
+
+const join = (parent: string, name: string): string => (parent === '' ? name : `${parent}/${name}`);
+
+function storeAt(
+  fs: ReadableFileSystem,
+  at: string,
+  entry: FolderEntry,
+  name: string,
+  siblings: ReadonlySet<string>,
+): MailFolder | null {
+  const hasIndex = siblings.has(`${entry.name}.msf`);
+  const stat = entry.kind === 'link' ? fs.stat(at) : fs.lstat(at);
+  if (stat?.kind === 'file') return { path: name, file: at, storage: 'mbox', bytes: stat.size, hasIndex };
+  if (stat?.kind !== 'folder') return null;
+  const current = path.join(at, 'cur');
+  if (fs.stat(current)?.kind !== 'folder') return null;
+  return { path: name, file: at, storage: 'maildir', bytes: sizeOfFiles(fs, current), hasIndex };
+}
+
+function sizeOfFiles(fs: ReadableFileSystem, directory: string): number {
+  try {
+    return fs
+      .readFolder(directory)
+      .reduce((sum, entry) => sum + (fs.lstat(path.join(directory, entry.name))?.size ?? 0), 0);
+  } catch {
+    return 0;
+  }
+}

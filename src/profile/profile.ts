@@ -1,0 +1,79 @@
+/**
+ * One profile as its program sees it. Every value of a preference knows its line through `prefs.where(name)`.
+ * Belongs here: the type. Making it out of files is read-profile.ts.
+ */
+
+import type { PrefEntry, PrefsFile } from '../formats/prefs/prefs.ts';
+import type { AccountList } from './accounts.ts';
+import type { AddOn } from './add-ons.ts';
+import type { AddressBook } from './address-books.ts';
+import type { Calendar } from './calendars.ts';
+import type { LdapDirectory } from './directories-ldap.ts';
+import type { ServerDirectory } from './directories.ts';
+import type { MailDirectory } from './folders.ts';
+import type { Identity } from './identities.ts';
+import type { KeyStore } from './key-store.ts';
+import type { LoginStore } from './login-store.ts';
+import type { Outgoing } from './outgoing.ts';
+import type { Preferences } from './preferences.ts';
+import type { Compatibility } from './profile-folder.ts';
+import type { IncomingServer } from './servers.ts';
+
+export type Program = 'thunderbird' | 'postbox' | 'betterbird' | 'seamonkey' | 'unknown';
+
+/** One file of preferences: prefs.js, user.js, or an older or half-saved generation of prefs.js. */
+export interface PrefsText {
+  /** Name within the profile. */
+  file: string;
+  size: number;
+  mtimeNs: bigint;
+  parsed: PrefsFile;
+  /** Nothing but NUL and white space. */
+  blank: boolean;
+  /** Ends as the program ends it. */
+  complete: boolean;
+  /** Settings that stand in the file and that the program does not see. */
+  lost: PrefEntry[];
+}
+
+/** A folder below Mail, ImapMail or News, or one that a server names elsewhere. */
+export interface ServerMail {
+  directory: ServerDirectory;
+  mail: MailDirectory;
+}
+
+export interface Profile {
+  /** Absolute. */
+  path: string;
+  /** As in profiles.ini; null for a folder that none names. */
+  name: string | null;
+  program: Program;
+  /** Of the program that used it last, as in compatibility.ini. */
+  version: string | null;
+  compatibility: Compatibility | null;
+  /** Names of files and folders directly in the profile. */
+  topLevel: ReadonlySet<string>;
+  /** Null: there is none. */
+  prefsText: PrefsText | null;
+  userText: PrefsText | null;
+  /** prefs-N.js and Invalidprefs.js, newest first. */
+  generations: PrefsText[];
+  prefs: Preferences;
+  accountList: AccountList;
+  /** Every branch, used by an account or not. */
+  servers: IncomingServer[];
+  identities: Identity[];
+  outgoing: Outgoing;
+  /** By server key; servers without type or host have none. */
+  serverMail: ReadonlyMap<string, ServerMail>;
+  /** Folders directly below Mail, ImapMail and News that no server uses. */
+  unusedMail: MailDirectory[];
+  logins: LoginStore;
+  keys: KeyStore;
+  addressBooks: AddressBook[];
+  ldap: LdapDirectory[];
+  calendars: Calendar[];
+  addOns: AddOn[];
+  /** What could not be looked at, and why. */
+  notRead: { what: string; why: string }[];
+}

@@ -1,0 +1,182 @@
+/**
+ * Carries a plan out: journal first, then new content where it waits, then step by step, then verify. Whatever fails on
+ * the way, and whoever interrupts it, the tree is as before (design.md 3: exit 4 and 130).
+ * Belongs here: the order, and what an error means. Single steps are carry-out.ts, taking back is take-back.ts.
+ */
+
+import path from 'node:path';
+import { breathe } from './breathe.ts';
+import { carryOut, stage } from './carry-out.ts';
+import { MailmendError } from './error.ts';
+import type { WritableFileSystem } from './file-system.ts';
+import { discardJournal, openJournal } from './journal.ts';
+import { type Lock, whileLocked } from './lock.ts';
+import { present } from './metadata.ts';
+import type { Plan } from './operation.ts';
+import type { Sleep } from './patience.ts';
+import { checkPreconditions } from './plan.ts';
+import { type Prepared, prepare, timesOf } from './prepare.ts';
+import { cutOffError, isCutOff } from './recovery.ts';
+import { type Run, readRuns, record, runFrom } from './run.ts';
+import { makeRunFolder, runsOf, settleHome } from './run-folder.ts';
+import { newRunId } from './run-id.ts';
+import { type FolderTimes, pathAfter, type Step } from './step.ts';
+import { causeInWords, codeOf } from './system-error.ts';
+import { takeBack } from './take-back.ts';
+import { planUndo } from './undo-plan.ts';
+
+export interface Progress {
+  done: number;
+  total: number;
+  step: Step;
+}
+
+export interface ApplyOptions {
+  /** The folder of `--runs`; null: `.mailmend` beside the profile. */
+  runs: string | null;
+  lock: Lock;
+  now: () => Date;
+  /** Looks at the written profile while the lock is held. @returns why the run must not stay, or null. */
+  verify?: () => Promise<string | null>;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  /** Windows only: waits for whoever holds a file. */
+  sleep?: Sleep;
+}
+
+export interface ApplyResult {
+  /** Null when there was nothing to do and never had been. */
+  run: string | null;
+  /** False: everything was already as the plan wants it. */
+  applied: boolean;
+}
+
+/**
+ * @throws MailmendError: exit 3 refused, nothing changed; exit 4 failed and rolled back; exit 5 an earlier run was cut
+ * off, or this one could not be rolled back; exit 130 interrupted and rolled back.
+ */
+export function apply(fs: WritableFileSystem, plan: Plan, options: ApplyOptions): Promise<ApplyResult> {
+  return whileLocked(options.lock, async () => {
+    const earlier = readRuns(fs, plan.profile.path, options.runs);
+    const cutOff = earlier.find(isCutOff);
+    if (cutOff !== undefined) throw cutOffError(cutOff);
+    try {
+      checkPreconditions(fs, plan);
+    } catch (error) {
+      const same = earlier.findLast(({ state }) => state === 'applied');
+      if (same?.opened.plan.id !== plan.id || !planUndo(fs, same, () => null).untouched) throw error;
+      return { run: same.id, applied: false };
+    }
+    const id = newRunId(options.now(), plan.id, earlier.at(-1)?.id ?? null);
+    const prepared = prepare(fs, plan, path.join(runsOf(plan.profile.path, options.runs), id));
+    if (prepared.steps.length === 0) return { run: null, applied: false };
+    const run = begin(fs, plan, prepared, id, options);
+    try {
+      await carryOutAll(fs, run, prepared, options);
+    } catch (error) {
+      await rollBack(fs, run, error, options.sleep);
+      throw rolledBack(error);
+    }
+    return { run: id, applied: true };
+  });
+}
+
+/** @throws MailmendError WRITE_FAILED: nothing has been changed. */
+function begin(
+  fs: WritableFileSystem,
+  plan: Plan,
+  prepared: Prepared,
+  id: string,
+  options: ApplyOptions,
+): Run {
+  const { steps, folders } = prepared;
+  const when = options.now().toISOString();
+  const folder = path.join(runsOf(plan.profile.path, options.runs), id);
+  const run = runFrom(folder, {
+    type: 'open',
+    schema: 'mailmend/journal@1',
+    run: id,
+    when,
+    plan,
+    steps,
+    folders,
+  });
+  try {
+    makeRunFolder(fs, plan.profile.path, options.runs, id);
+    openJournal(fs, folder, run.opened);
+    return run;
+  } catch (error) {
+    abandon(fs, plan.profile.path, folder, options.runs);
+    throw rolledBack(error);
+  }
+}
+
+/** As far as the disk lets it: the folder that `.mailmend` lies in has its times again, and nothing looks cut off. */
+function abandon(fs: WritableFileSystem, profile: string, folder: string, runs: string | null): void {
+  try {
+    if (runs === null) settleHome(fs, profile);
+    discardJournal(fs, folder);
+  } catch {
+    // The next run, or undo, does it.
+  }
+}
+
+async function carryOutAll(
+  fs: WritableFileSystem,
+  run: Run,
+  prepared: Prepared,
+  { verify, signal, onProgress, sleep }: ApplyOptions,
+): Promise<void> {
+  const { steps, files } = prepared;
+  await stage(fs, run.folder, steps, files, signal);
+  for (const [index, step] of steps.entries()) {
+    await breathe(signal);
+    const inode = step.step === 'rename' ? String(present(fs, step.from).inode) : null;
+    record(fs, run, { type: 'begin', step: index, inode });
+    await carryOut(fs, step, sleep);
+    onProgress?.({ done: index + 1, total: steps.length, step });
+  }
+  const refusal = (await verify?.()) ?? null;
+  if (refusal !== null) throw new MailmendError('WRITE_FAILED', 4, `The repair was taken back: ${refusal}`);
+  await breathe(signal);
+  record(fs, run, { type: 'applied', folders: timesNow(fs, prepared) });
+}
+
+/** @throws MailmendError EARLIER_RUN_CUT_OFF when the tree could not be made as before. */
+async function rollBack(
+  fs: WritableFileSystem,
+  run: Run,
+  why: unknown,
+  sleep: Sleep | undefined,
+): Promise<void> {
+  try {
+    const plan = planUndo(fs, run, () => null);
+    await takeBack(fs, run, plan, { sleep, evenWithoutJournal: true });
+    // No room to write down that all is as before: then there was no run.
+    if (isCutOff(run)) discardJournal(fs, run.folder);
+  } catch (error) {
+    throw cutOffError(
+      run,
+      `${causeInWords(why)}, and then ${causeInWords(error)}: not everything is back yet`,
+      error,
+    );
+  }
+}
+
+function rolledBack(error: unknown): unknown {
+  if (error instanceof MailmendError) {
+    if (error.code !== 'INTERRUPTED') return error;
+    return new MailmendError('INTERRUPTED', 130, 'Interrupted; everything is as before.', [], error);
+  }
+  // A bug in mailmend, or in what was handed in, is not a failed write.
+  if (codeOf(error) === null) return error;
+  return new MailmendError('WRITE_FAILED', 4, `Nothing was changed: ${causeInWords(error)}.`, [], error);
+}
+
+/** Under the names of before, since undo asks by them: a folder may lie elsewhere by now. */
+function timesNow(fs: WritableFileSystem, { steps, folders }: Prepared): FolderTimes[] {
+  return folders.flatMap(({ path: before }) => {
+    const stat = fs.stat(pathAfter(steps, before));
+    return stat === null ? [] : [timesOf(before, stat)];
+  });
+}

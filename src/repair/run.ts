@@ -1,0 +1,103 @@
+/**
+ * A run as its journal tells it: what was planned, how far it came, and what state it is in.
+ * Belongs here: reading runs and moving them on, one record at a time.
+ */
+
+import path from 'node:path';
+import type { ReadableFileSystem, WritableFileSystem } from './file-system.ts';
+import { appendRecord, type JournalRecord, type OpenRecord, readRecords } from './journal.ts';
+import { runsOf } from './run-folder.ts';
+import type { FolderTimes } from './step.ts';
+import type { Kept } from './undo-plan.ts';
+
+/**
+ * `open`: being applied, or cut off while it was. `undoing`: being taken back, or cut off while it was.
+ * `purged`: what it kept is gone, or going.
+ */
+export type RunState = 'open' | 'applied' | 'rolled-back' | 'undoing' | 'undone' | 'purged';
+
+export interface Run {
+  id: string;
+  folder: string;
+  opened: OpenRecord;
+  state: RunState;
+  /** Steps below this number were begun; of the last one nobody knows whether it happened. */
+  begun: number;
+  /** Steps from this number on are taken back; of the one at it nobody knows. */
+  takenBackFrom: number;
+  /** Inode of what step number n renamed. */
+  inodes: Map<number, string>;
+  /** Times of the folders after the last step; null until then. */
+  foldersAfter: FolderTimes[] | null;
+  /** Folders that get their times back; null until the run is being taken back. */
+  restoreTimes: string[] | null;
+  /** What taking back has left, and where it is. */
+  kept: Kept[];
+}
+
+export function runFrom(folder: string, opened: OpenRecord): Run {
+  return {
+    id: opened.run,
+    folder,
+    opened,
+    state: 'open',
+    begun: 0,
+    takenBackFrom: Number.POSITIVE_INFINITY,
+    inodes: new Map(),
+    foldersAfter: null,
+    restoreTimes: null,
+    kept: [],
+  };
+}
+
+/** Writes the record, then moves the run on. @throws the system's error; the run is then as before. */
+export function record(fs: WritableFileSystem, run: Run, entry: JournalRecord): void {
+  appendRecord(fs, run.folder, entry);
+  moveOn(run, entry);
+}
+
+/** The runs of a profile, the oldest first. Folders without a complete journal changed nothing and are left out. */
+export function readRuns(fs: ReadableFileSystem, profile: string, runs: string | null): Run[] {
+  const home = runsOf(profile, runs);
+  if (fs.stat(home)?.kind !== 'folder') return [];
+  const folders = fs.readFolder(home).filter(({ kind }) => kind === 'folder');
+  const inode = String(fs.stat(profile)?.inode);
+  return folders
+    .flatMap(({ name }) => readRun(fs, path.join(home, name)) ?? [])
+    .filter(({ opened: { plan } }) => plan.profile.path === profile || plan.profile.inode === inode);
+}
+
+function readRun(fs: ReadableFileSystem, folder: string): Run | null {
+  const [opened, ...rest] = readRecords(fs, folder);
+  if (opened?.type !== 'open' || opened.schema !== 'mailmend/journal@1') return null;
+  const run = runFrom(folder, opened);
+  for (const entry of rest) moveOn(run, entry);
+  return run;
+}
+
+function moveOn(run: Run, entry: JournalRecord): void {
+  switch (entry.type) {
+    case 'open':
+      return;
+    case 'begin':
+      run.begun = entry.step + 1;
+      if (entry.inode !== null) run.inodes.set(entry.step, entry.inode);
+      return;
+    case 'applied':
+      run.state = 'applied';
+      run.foldersAfter = entry.folders;
+      return;
+    case 'undo':
+      run.state = 'undoing';
+      run.restoreTimes ??= entry.restoreTimes;
+      run.kept.push(...entry.kept);
+      return;
+    case 'take-back':
+      run.takenBackFrom = entry.step;
+      return;
+    case 'rolled-back':
+    case 'undone':
+    case 'purged':
+      run.state = entry.type;
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * `mailmend check`: the verdict first, then what was found, then what was not looked at, then one next command
+ * (design.md 4).
+ */
+
+import type { CheckDocument } from '../../library/documents/check.ts';
+import type { SkippedCheck } from '../../library/documents/finding.ts';
+import type { ReportContext, Tone } from './context.ts';
+import { addFinding, addFindingHeading } from './finding.ts';
+import { createPage, type Page } from './page.ts';
+import { addNext, addProfile } from './profile-lines.ts';
+import { capitalised, count, programName } from './words.ts';
+
+export function checkReport(document: CheckDocument, context: ReportContext): string {
+  const page = createPage(context);
+  addCheck(page, document, context);
+  return page.text();
+}
+
+export function addCheck(page: Page, document: CheckDocument, context: ReportContext): void {
+  addVerdict(page, document, context);
+  if (context.quiet) {
+    page.blank();
+    for (const finding of weighty(document)) addFindingHeading(page, finding, context);
+    return;
+  }
+  addProfile(page, document.profile, context);
+  const shown = context.verbose ? document.findings : weighty(document);
+  for (const finding of shown) addFinding(page, finding, document.profile.path, context);
+  const { info } = document.counts;
+  if (info > 0 && !context.verbose) {
+    page.paragraph(
+      `${count(info, 'note')} on normal traces of use; nothing needs to be done. --verbose shows ${info === 1 ? 'it' : 'them'}.`,
+    );
+    page.blank();
+  }
+  addSkipped(page, document.skipped, context);
+  const { say, command } = nextOf(document, context);
+  addNext(page, say, command);
+}
+
+const weighty = ({ findings }: CheckDocument) => findings.filter(({ severity }) => severity !== 'info');
+
+function addVerdict(page: Page, document: CheckDocument, context: ReportContext): void {
+  const { verdict } = document;
+  page.paragraph('Nothing was changed: mailmend has only looked.');
+  page.blank();
+  page.paragraph(verdict.sentence, { tone: 'heading' });
+  if (context.quiet) return;
+  page.blank();
+  const mark = (good: boolean): string =>
+    good ? (context.unicode ? '✓' : 'ok:') : context.unicode ? '✗' : 'x';
+  const line = (label: string, good: boolean, words: string): void =>
+    page.labelled(label, `${mark(good)} ${words}`, { indent: 2, column: 9, tone: toneOf(good) });
+  line('Mail', verdict.mail === 'safe', verdict.mail === 'safe' ? 'safe' : 'at risk until this is put right');
+  line('Start', verdict.start === 'safe', startInWords(document));
+  page.labelled('Found', foundInWords(document), { indent: 2, column: 9 });
+  if (verdict.next.length > 0) page.labelled('Next', nextOf(document, context).say, { indent: 2, column: 9 });
+  page.blank();
+}
+
+const toneOf = (good: boolean): Tone => (good ? 'good' : 'bad');
+
+function startInWords({ verdict, profile }: CheckDocument): string {
+  const program = programName(profile.program);
+  if (verdict.start === 'loses') return `do not start ${program} now: that would destroy something`;
+  if (verdict.start === 'fails') return `${program} cannot start properly with this profile`;
+  return profile.inUse ? `${program} is open; that is all right` : `${program} can be started`;
+}
+
+function foundInWords({ counts, complete }: CheckDocument): string {
+  const parts = [
+    counts.error > 0 ? count(counts.error, 'error') : '',
+    counts.warning > 0 ? count(counts.warning, 'warning') : '',
+    counts.info > 0 ? count(counts.info, 'note') : '',
+  ].filter((part) => part !== '');
+  const found = parts.length === 0 ? 'nothing' : parts.join(', ');
+  return complete ? found : `${found}; not everything could be looked at, see the end`;
+}
+
+function addSkipped(page: Page, skipped: readonly SkippedCheck[], context: ReportContext): void {
+  if (skipped.length === 0) return;
+  page.verbatim('Not looked at', { tone: 'heading' });
+  for (const reason of new Set(skipped.map((one) => one.reason))) {
+    const names = skipped.filter((one) => one.reason === reason).map(({ check }) => check);
+    const what = context.verbose || names.length <= 3 ? names.join(', ') : count(names.length, 'check');
+    page.paragraph(`${what}: ${reason}`, { indent: 2 });
+  }
+}
+
+/**
+ * What the owner is told to do: the steps before the first command and that command. Where the verdict names none, the
+ * guide's first step: compare the settings with those of the provider.
+ */
+function nextOf(
+  { verdict, profile }: CheckDocument,
+  context: ReportContext,
+): { say: string; command: string } {
+  const first = verdict.next.find(({ command }) => command !== null);
+  const said = verdict.next.filter((step) => step === first || step.command === null).map(({ say }) => say);
+  if (first?.command) return { say: said.join(' '), command: first.command };
+  const compare = 'If mail still does not work, compare the settings with those of your mail provider.';
+  return {
+    say: capitalised([...said, compare].join(' ')),
+    command: context.command('inspect', profile.path, '--sheet'),
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * What the operating system says, as the checks see it (design.md 1: `Facts.machine`). Gathered by index.ts.
+ */
+
+import { statfsSync } from 'node:fs';
+import type { Install } from './installs.ts';
+import type { LockState } from './lock-state.ts';
+
+export interface Machine {
+  platform: NodeJS.Platform;
+  /** Of the profile that is looked at. */
+  lock: LockState;
+  now: Date;
+  installs: Install[];
+}
+
+/** Bytes that this user may still write on the file system of `path`; null when it does not tell. */
+export function freeBytes(path: string): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(path, { bigint: true });
+    return Number(bavail * bsize);
+  } catch {
+    return null;
+  }
+}

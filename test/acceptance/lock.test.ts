@@ -1,0 +1,120 @@
+/**
+ * The lock of a profile between mailmend and the real Thunderbird: each sees the other's.
+ */
+
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { MailmendError } from '../../src/repair/error.ts';
+import { createFileSystem } from '../../src/repair/node-file-system.ts';
+import { lockLink } from '../../src/system/lock-link.ts';
+import { lockState } from '../../src/system/lock-state.ts';
+import { loadNative } from '../../src/system/native.ts';
+import { whoHolds } from '../../src/system/processes.ts';
+import { acquireProfileLock, type ProfileLock } from '../../src/system/profile-lock.ts';
+import { describeWhere } from './support/needs.ts';
+import { type RunningThunderbird, startThunderbird } from './support/thunderbird.ts';
+
+const plain = fileURLToPath(new URL('../../fixtures/profiles/plain/files', import.meta.url));
+
+describeWhere(['linux', 'thunderbird'], 'Thunderbird and mailmend', () => {
+  const native = loadNative();
+  const fs = createFileSystem(undefined, native);
+  let profile = '';
+  let running: RunningThunderbird | null = null;
+  let lock: ProfileLock | null = null;
+
+  beforeEach(() => {
+    profile = mkdtempSync(join(realpathSync(tmpdir()), 'mailmend-lock-'));
+    cpSync(plain, profile, { recursive: true });
+  });
+
+  afterEach(async () => {
+    lock?.release();
+    await running?.kill();
+    [lock, running] = [null, null];
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  const start = async () => {
+    running = await startThunderbird({ profile });
+    return running;
+  };
+
+  // Without a window "already running" is printed, and Thunderbird ends; with one it would wait for a click.
+  const startHeadless = () => startThunderbird({ profile, args: ['--headless'] });
+
+  const hold = () => {
+    lock = acquireProfileLock({ fs, locks: native, profilePath: profile });
+    return lock;
+  };
+
+  it('a running Thunderbird is seen with its process, and mailmend does not write', async () => {
+    expect(lockState(fs, native, profile).state).toBe('free');
+    const { pid, quit } = await start();
+    const asked = { state: 'held', pid, how: 'its lock was asked' };
+    expect(lockState(fs, native, profile)).toEqual(asked);
+    expect(lockState(fs, null, profile)).toEqual({ ...asked, how: '/proc/locks was read' });
+    expect(whoHolds(pid)?.name).toBe('Thunderbird');
+    expect(lockLink(fs, profile)).toMatchObject({ pid, withLock: true, process: 'alive' });
+    expect(hold).toThrow(expect.objectContaining({ code: 'PROFILE_IN_USE', exit: 3 }));
+    expect(hold).toThrow(new RegExp(`^Thunderbird \\(process ${pid}\\) has this profile open`));
+
+    await quit();
+    expect(lockState(fs, native, profile).state).toBe('free');
+    expect(existsSync(join(profile, '.parentlock'))).toBe(true);
+  });
+
+  it('asking a running Thunderbird touches neither its lock file nor its lock', async () => {
+    const { pid } = await start();
+    const file = () => lstatSync(join(profile, '.parentlock'), { bigint: true });
+    const before = file();
+    lockState(fs, native, profile);
+    lockState(fs, null, profile);
+    expect(hold).toThrow(MailmendError);
+    expect(file()).toEqual(before);
+    expect(lockState(fs, native, profile)).toMatchObject({ state: 'held', pid });
+  });
+
+  it('a Thunderbird whose lock file was deleted is still seen', async () => {
+    const { pid } = await start();
+    rmSync(join(profile, '.parentlock'));
+    expect(lockState(fs, native, profile)).toMatchObject({ state: 'held', pid });
+    expect(hold).toThrow(expect.objectContaining({ code: 'PROFILE_IN_USE' }));
+    expect(existsSync(join(profile, '.parentlock'))).toBe(false);
+  });
+
+  it('while mailmend holds the lock Thunderbird does not start; afterwards it does', async () => {
+    const held = hold();
+    // Neither reading nor opening the lock file once more gives it away.
+    closeSync(openSync(join(profile, '.parentlock'), 'r+'));
+    lockState(fs, native, profile);
+    await expect(startHeadless()).rejects.toThrow(/Thunderbird is already running/);
+    expect(readdirSync(profile)).not.toContain('lock');
+
+    held.release();
+    const { pid } = await start();
+    expect(lockState(fs, native, profile)).toMatchObject({ state: 'held', pid });
+  });
+
+  it('a profile that had no lock file is held as well', async () => {
+    rmSync(join(profile, '.parentlock'), { force: true });
+    const held = hold();
+    expect(held.created).toBe(true);
+    await expect(startHeadless()).rejects.toThrow(/Thunderbird is already running/);
+    held.release();
+    expect(existsSync(join(profile, '.parentlock'))).toBe(false);
+  });
+});
