@@ -8,7 +8,9 @@ import type { IncomingServer } from '../profile/servers.ts';
 
 /** Keys of the listed accounts that name the server, also of those that the program would drop. */
 export function accountsOfServer(profile: Profile, serverKey: string): string[] {
-  return listedAccounts(profile).filter((key) => profile.prefs.string(`${accountPrefix(key)}server`) === serverKey);
+  return listedAccounts(profile).filter(
+    (key) => profile.prefs.string(`${accountPrefix(key)}server`) === serverKey,
+  );
 }
 
 export function accountsOfIdentity(profile: Profile, identityKey: string): string[] {
@@ -19,7 +21,9 @@ export function accountsOfIdentity(profile: Profile, identityKey: string): strin
 export function accountsOfOutgoing(profile: Profile, outgoingKey: string): string[] {
   const isDefault = profile.outgoing.defaultKey === outgoingKey;
   return profile.accountList.accounts
-    .filter((account) => account.identities.some((id) => id.outgoing === outgoingKey || (isDefault && id.outgoing === null)))
+    .filter((account) =>
+      account.identities.some((id) => id.outgoing === outgoingKey || (isDefault && id.outgoing === null)),
+    )
     .map((account) => account.key);
 }
 
@@ -30,6 +34,8 @@ export function listedAccounts(profile: Profile): string[] {
 
 /** Servers that a listed account names: those that the program loads at its start. */
 export function listedServers(profile: Profile): IncomingServer[] {
-  const keys = new Set(listedAccounts(profile).map((key) => profile.prefs.string(`${accountPrefix(key)}server`)));
+  const keys = new Set(
+    listedAccounts(profile).map((key) => profile.prefs.string(`${accountPrefix(key)}server`)),
+  );
   return profile.servers.filter((server) => keys.has(server.key));
 }

@@ -8,4 +8,9 @@ import { passwordChecks } from './passwords/index.ts';
 import { profileChecks } from './profile/index.ts';
 import { settingsChecks } from './settings/index.ts';
 
-export const allChecks: readonly AnyCheck[] = [...profileChecks, ...settingsChecks, ...passwordChecks, ...leftoverChecks];
+export const allChecks: readonly AnyCheck[] = [
+  ...profileChecks,
+  ...settingsChecks,
+  ...passwordChecks,
+  ...leftoverChecks,
+];

@@ -18,7 +18,10 @@ interface KnownMessage extends MessageMeaning {
 }
 
 const check: NextStep = { say: 'Look at the profile; nothing is changed by it.', command: 'mailmend check' };
-const profiles: NextStep = { say: 'See which profiles there are and which one opens.', command: 'mailmend profiles' };
+const profiles: NextStep = {
+  say: 'See which profiles there are and which one opens.',
+  command: 'mailmend profiles',
+};
 
 const known: readonly KnownMessage[] = [
   {
@@ -39,7 +42,8 @@ const known: readonly KnownMessage[] = [
   {
     pattern: /newer version/i,
     message: 'This profile was last used with a newer version of this application',
-    meaning: 'The installed program is older than the one that used the profile last, and refuses to open it.',
+    meaning:
+      'The installed program is older than the one that used the profile last, and refuses to open it.',
     checks: ['profile/newer-version'],
     next: [check],
   },
@@ -54,12 +58,14 @@ const known: readonly KnownMessage[] = [
   {
     pattern: /basic authentication is (disabled|not supported)|5\.7\.139|BasicAuthBlocked/i,
     message: 'Basic authentication is disabled',
-    meaning: 'Microsoft takes no passwords from mail programs any more. The account needs OAuth2 as its authentication method.',
+    meaning:
+      'Microsoft takes no passwords from mail programs any more. The account needs OAuth2 as its authentication method.',
     checks: [],
     next: [check],
   },
   {
-    pattern: /AUTHENTICATIONFAILED|invalid credentials|login failed|535|incorrect username or password|authentication fail/i,
+    pattern:
+      /AUTHENTICATIONFAILED|invalid credentials|login failed|535|incorrect username or password|authentication fail/i,
     message: 'Authentication failed, login failed, invalid credentials',
     meaning:
       'The server did not accept user name and password. Often an old password is still saved, the user name has another form than the provider wants, or the provider wants an app password or OAuth2.',
@@ -84,14 +90,16 @@ const known: readonly KnownMessage[] = [
   {
     pattern: /master password|primary password/i,
     message: 'Please enter your primary password',
-    meaning: 'The saved passwords are locked with a password of their own. Without it they cannot be read, by mailmend neither.',
+    meaning:
+      'The saved passwords are locked with a password of their own. Without it they cannot be read, by mailmend neither.',
     checks: ['passwords/key-store-damaged'],
     next: [check],
   },
   {
     pattern: /could not be (copied|saved)|sent folder|copying the message/i,
     message: 'There was an error copying the message to the Sent folder',
-    meaning: 'The message was sent, but the folder for copies does not exist: its server or user name was changed.',
+    meaning:
+      'The message was sent, but the folder for copies does not exist: its server or user name was changed.',
     checks: ['settings/identity-outgoing-missing'],
     next: [check],
   },
@@ -99,7 +107,11 @@ const known: readonly KnownMessage[] = [
     pattern: /smtp|sending of (the )?message failed|outgoing server/i,
     message: 'Sending of the message failed',
     meaning: 'The outgoing server is missing, not reachable, or did not accept the sign-in.',
-    checks: ['settings/identity-outgoing-missing', 'settings/outgoing-type-unknown', 'settings/outgoing-default-dangling'],
+    checks: [
+      'settings/identity-outgoing-missing',
+      'settings/outgoing-type-unknown',
+      'settings/outgoing-default-dangling',
+    ],
     next: [check],
   },
 ];

@@ -33,7 +33,7 @@ export interface RepairPlan {
 }
 
 /** Repairs may uncover others (a restored account list shows its servers); more rounds than this is a loop. */
-const maxRounds = 12;
+const maxRounds = 40;
 
 /** @param gather the facts of the tree as it would be after these operations. */
 export function planRepairs(
@@ -44,7 +44,14 @@ export function planRepairs(
   let facts = gather([]);
   const before = runChecks(checks, facts);
   const blocked = before.found.some(({ check }) => check.meta.blocksOthers === true);
-  const plan: RepairPlan = { before, repairs: [], operations: [], skipped: before.skipped, withoutRepair: [], needs: [] };
+  const plan: RepairPlan = {
+    before,
+    repairs: [],
+    operations: [],
+    skipped: before.skipped,
+    withoutRepair: [],
+    needs: [],
+  };
   const done = new Set<string>();
   let run = before;
   for (let round = 0; round < maxRounds; round++) {
@@ -58,7 +65,8 @@ export function planRepairs(
 }
 
 /** While the settings or the list of accounts are damaged, nothing of these causes is planned, also not in a later round. */
-const waits = (check: AnyCheck): boolean => ['leftovers', 'passwords', 'settings'].includes(causeOf(check.meta.id));
+const waits = (check: AnyCheck): boolean =>
+  ['leftovers', 'passwords', 'settings'].includes(causeOf(check.meta.id));
 
 /** @returns whether anything was planned. Repairs that touch what this round has already touched wait for the next. */
 function planRound(wanted: readonly Found[], facts: Facts, plan: RepairPlan, done: Set<string>): boolean {
@@ -115,12 +123,18 @@ function wholePaths(operation: Operation): string[] {
 /** Plain `repair` plans errors and warnings of risk none or settings; the rest only when asked for by name (design.md 4). */
 export function isSelected({ finding, problem }: Found, { only, accounts }: Selection): boolean {
   const concerned = problem.accounts ?? [];
-  if (accounts !== null && concerned.length > 0 && !concerned.some((key) => accounts.includes(key))) return false;
+  if (accounts !== null && concerned.length > 0 && !concerned.some((key) => accounts.includes(key)))
+    return false;
   if (only.length > 0) return only.some((name) => isNamed(finding, name));
   const risk = finding.repair?.risk;
   return finding.severity !== 'info' && (risk === undefined || risk === 'none' || risk === 'settings');
 }
 
 export function isNamed(finding: Finding, name: string): boolean {
-  return finding.id === name || finding.check === name || finding.cause === name || finding.check.endsWith(`/${name}`);
+  return (
+    finding.id === name ||
+    finding.check === name ||
+    finding.cause === name ||
+    finding.check.endsWith(`/${name}`)
+  );
 }

@@ -4,8 +4,8 @@
  */
 
 import path from 'node:path';
-import { effectiveValues } from '../formats/prefs/values.ts';
 import type { PrefValue } from '../formats/prefs/prefs.ts';
+import { effectiveValues } from '../formats/prefs/values.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Operation, PrefChange } from '../repair/operation.ts';
 
@@ -19,7 +19,11 @@ export interface WantedPref {
  * @returns null when prefs.js is missing, when user.js sets one of the names (it would win again at the next start), or
  * when nothing would change.
  */
-export function editPrefsOperation(profile: Profile, wanted: readonly WantedPref[], why: string): Operation | null {
+export function editPrefsOperation(
+  profile: Profile,
+  wanted: readonly WantedPref[],
+  why: string,
+): Operation | null {
   if (profile.prefsText === null) return null;
   if (wanted.some(({ name }) => isSetByUserJs(profile, name))) return null;
   const current = effectiveValues(profile.prefsText.parsed);

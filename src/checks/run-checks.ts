@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { type AnyCheck, causeOf, type Facts, type Problem } from './check.ts';
+import { type AnyCheck, causeOf, type Facts, type Problem, type StartEffect } from './check.ts';
 import { type CheckId, causes, type Finding, type Severity, severities } from './finding.ts';
 
 export interface Found {
@@ -30,7 +30,9 @@ export function runChecks(checks: readonly AnyCheck[], facts: Facts): CheckRun {
   const skipped: Skipped[] = [];
   const blockers = checks.filter((check) => check.meta.blocksOthers === true);
   for (const check of [...blockers, ...checks.filter((other) => !blockers.includes(other))]) {
-    const blocker = waiting.has(causeOf(check.meta.id)) ? found.find((f) => f.check.meta.blocksOthers === true) : undefined;
+    const blocker = waiting.has(causeOf(check.meta.id))
+      ? found.find((f) => f.check.meta.blocksOthers === true)
+      : undefined;
     const missing = check.meta.needs?.find((need) => facts[need] === null);
     if (blocker !== undefined) {
       skipped.push({ check: check.meta.id, reason: `waits for ${blocker.check.meta.id}` });
@@ -72,15 +74,18 @@ function describe(check: AnyCheck, problem: Problem, facts: Facts): Found {
   return { finding, check, problem };
 }
 
-/** Worst first, then in the order of the causes, then by check and subject. */
+/** Worst first, what harms the next start before the rest, then in the order of the causes, by check and subject. */
 function byWeight(a: Found, b: Found): number {
   return (
     severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity) ||
+    startEffects.indexOf(a.problem.start ?? 'safe') - startEffects.indexOf(b.problem.start ?? 'safe') ||
     causes.indexOf(a.finding.cause) - causes.indexOf(b.finding.cause) ||
     compare(a.finding.check, b.finding.check) ||
     compare(a.finding.subject.id, b.finding.subject.id)
   );
 }
+
+const startEffects: readonly StartEffect[] = ['loses', 'fails', 'safe'];
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

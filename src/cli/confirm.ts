@@ -12,9 +12,10 @@ export async function isWanted(session: Session, apply: boolean, question: strin
 }
 
 /** Enter alone, the end of the input, and anything that is not clearly a yes mean no. */
-async function confirm({ io }: Session, question: string): Promise<boolean> {
+async function confirm({ io, output }: Session, question: string): Promise<boolean> {
+  await output.note('\n');
   for (let times = 0; times < 3; times++) {
-    const answer = (await ask(io, `\n${question} (yes or no) `))?.trim().toLowerCase() ?? 'no';
+    const answer = (await ask(io, `${question} (yes or no) `))?.trim().toLowerCase() ?? 'no';
     if (['y', 'yes'].includes(answer)) return true;
     if (['', 'n', 'no'].includes(answer)) return false;
   }

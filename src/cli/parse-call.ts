@@ -43,21 +43,21 @@ export function parseCall(words: readonly string[], width: number): Call {
   return call ?? { kind: 'text', text: `${text}\n` };
 }
 
+const introduction = `mailmend looks into a Thunderbird or Postbox profile, says why mail does not work, and puts it right.
+Nothing is changed without your yes, nothing is deleted, and everything can be taken back.
+
+  mailmend                       looks at the profile that your mail program opens
+  mailmend check ~/old-profile   looks for what is wrong in another one
+  mailmend repair                shows what would be repaired, and asks
+  mailmend undo                  takes the last change back`;
+
 function configured(width: number): Argv {
   return yargs()
     .scriptName('mailmend')
     .locale('en')
-    .usage(
-      'mailmend looks into a Thunderbird or Postbox profile, says why mail does not work, and puts it right.',
-    )
-    .usage('Nothing is changed without your yes, nothing is deleted, and everything can be taken back.')
-    .example([
-      ['mailmend', 'look at the profile that your mail program opens'],
-      ['mailmend check ~/old-profile', 'look for what is wrong in another one'],
-      ['mailmend repair', 'see what would be repaired, and say yes or no'],
-      ['mailmend undo', 'take the last change back'],
-    ])
+    .usage(introduction)
     .options(commonOptions)
+    .group([...Object.keys(commonOptions), 'help', 'version'], 'Options of every command:')
     .help('help')
     .alias('help', 'h')
     .version(packageFacts().version)

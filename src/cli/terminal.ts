@@ -12,7 +12,7 @@ export type Looks = Pick<ReportContext, 'width' | 'paint' | 'unicode'>;
 export function looksOf(stream: OutputStream, env: Environment, noColour: boolean): Looks {
   const terminal = stream.isTTY === true;
   const colour = terminal && !noColour && !env.NO_COLOR && env.TERM !== 'dumb';
-  const columns = terminal ? (stream.columns ?? 80) : 80;
+  const columns = (terminal && stream.columns) || 80;
   return {
     // Lines longer than a hundred columns are hard to read.
     width: Math.min(Math.max(columns, 40), 100),

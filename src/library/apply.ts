@@ -50,7 +50,12 @@ export async function applyPlan(world: World, plan: Plan, request: ApplyRequest)
   return {
     schema: 'mailmend/apply@1',
     complete: true,
-    profile: profileHeader(world, profile, machine?.lock ?? { state: 'unknown', pid: null, how: '' }, request.runs),
+    profile: profileHeader(
+      world,
+      profile,
+      machine?.lock ?? { state: 'unknown', pid: null, how: '' },
+      request.runs,
+    ),
     plan: { id: plan.id, operations: plan.operations.map(describeOperation) },
     applied: result.applied,
     run: result.run,
@@ -69,7 +74,12 @@ function compare(promised: ReadonlySet<string>, before: readonly Found[], after:
   };
 }
 
-const summary = ({ finding: { id, check, severity, title } }: Found): FindingSummary => ({ id, check, severity, title });
+const summary = ({ finding: { id, check, severity, title } }: Found): FindingSummary => ({
+  id,
+  check,
+  severity,
+  title,
+});
 
 /** A repair that leaves its own finding, or makes a new error, does not stay (design.md 6.4). */
 function whyNot({ remaining, new: added }: Verified): string | null {

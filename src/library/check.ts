@@ -38,7 +38,10 @@ export function checkProfile(world: World, selected: SelectedProfile, options: C
     verdict: judge(found, {
       programName: programName(profile.program),
       inUse: lock.state === 'held',
-      commands: { repair: command('repair', profile.path), checkVerbose: command('check', profile.path, '--verbose') },
+      commands: {
+        repair: command('repair', profile.path),
+        checkVerbose: command('check', profile.path, '--verbose'),
+      },
     }),
     findings,
     counts: countBySeverity(findings),
@@ -64,7 +67,9 @@ export function accountKeys(profile: Profile, address: string | null): Selection
       profile.accountList.dropped.filter((dropped) => dropped.serverKey === server.key).map(({ key }) => key),
     );
   if (keys.length + unshown.length > 0) return [...new Set([...keys, ...unshown])];
-  const known = [...new Set(accounts.flatMap((account) => account.identities.map((identity) => identity.email)))];
+  const known = [
+    ...new Set(accounts.flatMap((account) => account.identities.map((identity) => identity.email))),
+  ];
   throw new MailmendError(
     'BAD_ARGUMENTS',
     2,
@@ -73,7 +78,9 @@ export function accountKeys(profile: Profile, address: string | null): Selection
 }
 
 const concerns = ({ problem }: Found, accounts: readonly string[] | null): boolean =>
-  accounts === null || (problem.accounts ?? []).length === 0 || (problem.accounts ?? []).some((key) => accounts.includes(key));
+  accounts === null ||
+  (problem.accounts ?? []).length === 0 ||
+  (problem.accounts ?? []).some((key) => accounts.includes(key));
 
 const isAskedFor = ({ finding }: Found, only: readonly string[]): boolean =>
   only.length === 0 || only.some((name) => isNamed(finding, name));

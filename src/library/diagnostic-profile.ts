@@ -56,13 +56,19 @@ export function planDiagnosticProfile(
       [
         {
           say: 'Name the folder that holds profiles.ini.',
-          command: commandLine(['mailmend', 'diagnostic-profile', profile.path, '--root', '<folder>'], world.platform),
+          command: commandLine(
+            ['mailmend', 'diagnostic-profile', profile.path, '--root', '<folder>'],
+            world.platform,
+          ),
         },
       ],
     );
   }
-  const install = root.choices[0]?.install ?? machine?.installs.find(({ program }) => program === profile.program) ?? null;
-  const draft = options.remove ? removal(world, selected, root) : creation(world, profile, root, install, options);
+  const install =
+    root.choices[0]?.install ?? machine?.installs.find(({ program }) => program === profile.program) ?? null;
+  const draft = options.remove
+    ? removal(world, selected, root)
+    : creation(world, profile, root, install, options);
   const plan = makePlan(world.fs, {
     profile: profile.path,
     folders: [...new Set([selected.root.path, profile.path])],
@@ -84,7 +90,10 @@ export function planDiagnosticProfile(
       plan: { id: plan.id, operations: plan.operations.map(describeOperation) },
       applied: false,
       run: null,
-      needs: draft.account === null || options.remove ? [] : [`The password of ${draft.account.email}, when you fetch its mail.`],
+      needs:
+        draft.account === null || options.remove
+          ? []
+          : [`The password of ${draft.account.email}, when you fetch its mail.`],
     },
   };
 }
@@ -124,10 +133,18 @@ function chosenAccount(profile: Profile, address: string): Account {
   const keys = accountKeys(profile, address) ?? [];
   const account = profile.accountList.accounts.find(({ key }) => keys.includes(key));
   if (account === undefined) {
-    throw new MailmendError('BAD_ARGUMENTS', 2, `The account ${address} is damaged: its settings must be repaired first.`);
+    throw new MailmendError(
+      'BAD_ARGUMENTS',
+      2,
+      `The account ${address} is damaged: its settings must be repaired first.`,
+    );
   }
   if (account.server.type !== 'imap' && account.server.type !== 'pop3') {
-    throw new MailmendError('BAD_ARGUMENTS', 2, `The account ${address} is neither IMAP nor POP; it cannot be set up in a diagnostic profile.`);
+    throw new MailmendError(
+      'BAD_ARGUMENTS',
+      2,
+      `The account ${address} is neither IMAP nor POP; it cannot be set up in a diagnostic profile.`,
+    );
   }
   return account;
 }
@@ -144,8 +161,13 @@ function imapFor(account: Account): ImapTwin | null {
 }
 
 function removal(world: World, selected: SelectedProfile, root: RootFacts): Draft {
-  const found = findDiagnostics(world.fs, root.registry, root.neighbours.filter(({ exists }) => exists));
-  const wanted = found.find(({ path }) => path === selected.path) ?? found.find(({ mark }) => mark.of === selected.path);
+  const found = findDiagnostics(
+    world.fs,
+    root.registry,
+    root.neighbours.filter(({ exists }) => exists),
+  );
+  const wanted =
+    found.find(({ path }) => path === selected.path) ?? found.find(({ mark }) => mark.of === selected.path);
   if (wanted === undefined) {
     throw new MailmendError('NO_SUCH_PATH', 2, `There is no diagnostic profile of ${selected.path}.`, [
       { say: 'See which profiles there are.', command: 'mailmend profiles' },

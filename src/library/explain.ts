@@ -3,7 +3,7 @@
  */
 
 import { allChecks } from '../checks/all-checks.ts';
-import { causeOf, type CheckMeta } from '../checks/check.ts';
+import { type CheckMeta, causeOf } from '../checks/check.ts';
 import { messagesLike } from '../checks/error-messages.ts';
 import { MailmendError } from '../repair/error.ts';
 import type { ExplainDocument } from './documents/explain.ts';
@@ -14,9 +14,12 @@ export function explain(query: string): ExplainDocument {
   const checks = allChecks.map(({ meta }) => meta).filter((meta) => isMeant(meta, wanted));
   const messages = checks.length > 0 ? [] : messagesLike(query);
   if (checks.length === 0 && messages.length === 0) {
-    throw new MailmendError('NO_SUCH_CHECK', 2, `mailmend knows no check and no error message like "${query}".`, [
-      { say: 'Look at the profile itself: it may show what the message means.', command: 'mailmend check' },
-    ]);
+    throw new MailmendError(
+      'NO_SUCH_CHECK',
+      2,
+      `mailmend knows no check and no error message like "${query}".`,
+      [{ say: 'Look at the profile itself: it may show what the message means.', command: 'mailmend check' }],
+    );
   }
   return {
     schema: 'mailmend/explain@1',
@@ -36,5 +39,7 @@ export function explain(query: string): ExplainDocument {
 }
 
 function isMeant({ id }: CheckMeta, wanted: string): boolean {
-  return wanted !== '' && (id === wanted || causeOf(id) === wanted || id.slice(id.indexOf('/') + 1) === wanted);
+  return (
+    wanted !== '' && (id === wanted || causeOf(id) === wanted || id.slice(id.indexOf('/') + 1) === wanted)
+  );
 }

@@ -3,14 +3,14 @@
  */
 
 import type { Facts } from '../checks/check.ts';
+import type { Install } from '../profile/install.ts';
 import { locateProfiles } from '../profile/locate.ts';
 import type { Root } from '../profile/places.ts';
 import type { Profile } from '../profile/profile.ts';
 import { readProfile } from '../profile/read-profile.ts';
 import { readRegistry } from '../profile/registry.ts';
-import { readNeighbour, type RootFacts } from '../profile/root-facts.ts';
+import { type RootFacts, readNeighbour } from '../profile/root-facts.ts';
 import { startChoices } from '../profile/start-choice.ts';
-import type { Install } from '../profile/install.ts';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
 import type { Operation } from '../repair/operation.ts';
 import { overlay } from '../repair/overlay.ts';
@@ -21,7 +21,11 @@ import type { SelectedProfile } from './selected-profile.ts';
 import type { World } from './world.ts';
 
 /** @param operations the facts are those of the tree as it would be after them; nothing is written. */
-export function gatherFacts(world: World, selected: SelectedProfile, operations: readonly Operation[] = []): Facts {
+export function gatherFacts(
+  world: World,
+  selected: SelectedProfile,
+  operations: readonly Operation[] = [],
+): Facts {
   const view = operations.length === 0 ? world.fs : overlay(world.fs, operations);
   const profile = readSelected(world, selected, view);
   const machine = readMachine(world, profile);

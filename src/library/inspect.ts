@@ -3,9 +3,9 @@
  */
 
 import { loginKeyOf } from '../profile/login-keys.ts';
-import type { IncomingServer } from '../profile/servers.ts';
 import type { OutgoingServer } from '../profile/outgoing.ts';
 import type { Profile } from '../profile/profile.ts';
+import type { IncomingServer } from '../profile/servers.ts';
 import { lockState } from '../system/lock-state.ts';
 import type { InspectDocument, SavedPassword, SheetAccount, SheetOutgoing } from './documents/inspect.ts';
 import { dropReasonInWords } from './drop-reasons.ts';
@@ -39,7 +39,12 @@ export function inspectProfile(world: World, selected: SelectedProfile): Inspect
           directory: profile.serverMail.get(server.key)?.directory.path ?? null,
           storage: server.storage,
         },
-        identities: account.identities.map(({ key, email, name, outgoing }) => ({ key, email, name, outgoing })),
+        identities: account.identities.map(({ key, email, name, outgoing }) => ({
+          key,
+          email,
+          name,
+          outgoing,
+        })),
         savedPassword: savedPassword(profile, server),
       };
     }),
@@ -49,7 +54,13 @@ export function inspectProfile(world: World, selected: SelectedProfile): Inspect
       why: dropReasonInWords(dropped),
     })),
     outgoing: sheetOfOutgoing(profile),
-    addressBooks: profile.addressBooks.map(({ name, file, format, cards, lists }) => ({ name, file, format, cards, lists })),
+    addressBooks: profile.addressBooks.map(({ name, file, format, cards, lists }) => ({
+      name,
+      file,
+      format,
+      cards,
+      lists,
+    })),
     directories: profile.ldap.map((directory) => ({ ...directory })),
     calendars: profile.calendars.map((calendar) => ({ ...calendar, name: calendar.name ?? '' })),
     folders: foldersOf(profile),

@@ -3,12 +3,13 @@
  * profile in it, since no program of that root may be running (design.md 6.6).
  */
 
+import { rulesFor } from '../profile/path-rules.ts';
 import { rootAt } from '../profile/places.ts';
 import { readRegistry } from '../profile/registry.ts';
 import type { Lock } from '../repair/lock.ts';
 import type { Plan } from '../repair/operation.ts';
+import { lockFile } from '../system/lock-state.ts';
 import { acquireProfileLock, type ProfileLock } from '../system/profile-lock.ts';
-import { rulesFor } from '../profile/path-rules.ts';
 import type { World } from './world.ts';
 
 /** @param command to run again once the program has quit. */
@@ -40,7 +41,10 @@ export function lockFor(world: World, plan: Pick<Plan, 'profile' | 'operations'>
   };
 }
 
-function profilesToLock(world: World, { profile, operations }: Pick<Plan, 'profile' | 'operations'>): string[] {
+function profilesToLock(
+  world: World,
+  { profile, operations }: Pick<Plan, 'profile' | 'operations'>,
+): string[] {
   const { basename, dirname } = rulesFor(world.platform);
   const registries = new Set(
     operations
@@ -51,7 +55,10 @@ function profilesToLock(world: World, { profile, operations }: Pick<Plan, 'profi
     readRegistry(world.fs, rootAt(folder, world.platform)).profiles.map((entry) => entry.path),
   );
   const real = (path: string): string => world.fs.realPath(path) ?? path;
-  const existing = neighbours.filter((path) => isFolder(world, path));
+  // Without a lock file no program has ever opened it; making one would change a folder that the plan rests on.
+  const existing = neighbours.filter(
+    (path) => isFolder(world, path) && world.fs.lstat(lockFile(path, world.platform)) !== null,
+  );
   return [...new Set([profile.path, ...existing].map(real))];
 }
 

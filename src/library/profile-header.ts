@@ -8,7 +8,12 @@ import type { LockState } from '../system/lock-state.ts';
 import type { ProfileHeader } from './documents/profile-header.ts';
 import type { World } from './world.ts';
 
-export function profileHeader(world: World, profile: Profile, lock: LockState, runs: string | null = null): ProfileHeader {
+export function profileHeader(
+  world: World,
+  profile: Profile,
+  lock: LockState,
+  runs: string | null = null,
+): ProfileHeader {
   return {
     path: profile.path,
     name: profile.name,

@@ -2,7 +2,7 @@
  * `profiles`: every profile found, and which one each installed program starts.
  */
 
-import { locateIn, type LocatedProfile } from '../profile/locate.ts';
+import { type LocatedProfile, locateIn } from '../profile/locate.ts';
 import { mailBytes } from '../profile/mail-size.ts';
 import type { StartChoice } from '../profile/start-choice.ts';
 import { readSummary } from '../profile/summary.ts';

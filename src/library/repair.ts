@@ -3,12 +3,12 @@
  */
 
 import { allChecks } from '../checks/all-checks.ts';
-import { planRepairs, type RepairPlan } from '../checks/plan-repairs.ts';
 import type { Facts } from '../checks/check.ts';
+import { planRepairs, type RepairPlan } from '../checks/plan-repairs.ts';
 import type { Found } from '../checks/run-checks.ts';
-import { makePlan } from '../repair/plan.ts';
 import type { Plan } from '../repair/operation.ts';
-import { type CheckOptions, accountKeys } from './check.ts';
+import { makePlan } from '../repair/plan.ts';
+import { accountKeys, type CheckOptions } from './check.ts';
 import { commandLine } from './command-line.ts';
 import { describeOperation } from './describe-operations.ts';
 import type { RepairDocument } from './documents/repair.ts';
@@ -22,7 +22,10 @@ export function planRepair(
   selected: SelectedProfile,
   options: CheckOptions,
 ): { document: RepairDocument; plan: Plan } {
-  const selection = { only: options.only, accounts: accountKeys(readSelected(world, selected), options.account) };
+  const selection = {
+    only: options.only,
+    accounts: accountKeys(readSelected(world, selected), options.account),
+  };
   let facts: Facts | null = null;
   const repairs = planRepairs(allChecks, selection, (operations) => {
     const gathered = gatherFacts(world, selected, operations);
@@ -35,7 +38,10 @@ export function planRepair(
     operations: repairs.operations,
     now: world.now(),
   });
-  return { document: describePlan(world, selected, repairs, plan, facts ?? gatherFacts(world, selected)), plan };
+  return {
+    document: describePlan(world, selected, repairs, plan, facts ?? gatherFacts(world, selected)),
+    plan,
+  };
 }
 
 function describePlan(
@@ -77,10 +83,11 @@ function notPlanned(
     return { id, check, severity, title, why: finding.detail, command: command('explain', check) };
   }
   const blocked = repairs.before.found.some((found) => found.check.meta.blocksOthers === true);
-  const why = blocked && finding.cause !== 'profile'
-    ? 'It waits until the settings file itself is put right.'
-    : repair.risk === 'passwords' || repair.risk === 'mail'
-      ? `It touches ${repair.risk === 'mail' ? 'mail' : 'saved passwords'}, so it is done only when you ask for it by name.`
-      : 'It was not asked for.';
+  const why =
+    blocked && finding.cause !== 'profile'
+      ? 'It waits until the settings file itself is put right.'
+      : repair.risk === 'passwords' || repair.risk === 'mail'
+        ? `It touches ${repair.risk === 'mail' ? 'mail' : 'saved passwords'}, so it is done only when you ask for it by name.`
+        : 'It was not asked for.';
   return { id, check, severity, title, why, command: command('repair', selected.path, '--only', id) };
 }

@@ -3,7 +3,7 @@
  * program starts (design.md 3).
  */
 
-import { locateProfiles, type LocatedProfile } from '../profile/locate.ts';
+import { type LocatedProfile, locateProfiles } from '../profile/locate.ts';
 import { rulesFor } from '../profile/path-rules.ts';
 import { programRoots, type Root, rootAt } from '../profile/places.ts';
 import { looksLikeProfile, programOf, readCompatibility } from '../profile/profile-folder.ts';
@@ -32,7 +32,8 @@ export function rootsFor(world: World, given: readonly string[]): Root[] {
   const { resolve } = rulesFor(platform);
   return given.map((folder) => {
     const at = resolve(folder);
-    if (world.fs.stat(at)?.kind !== 'folder') throw new MailmendError('NO_SUCH_PATH', 2, `There is no folder at ${at}.`);
+    if (world.fs.stat(at)?.kind !== 'folder')
+      throw new MailmendError('NO_SUCH_PATH', 2, `There is no folder at ${at}.`);
     return rootAt(at, platform);
   });
 }
@@ -49,7 +50,9 @@ export function selectProfile(world: World, { argument, roots }: SelectRequest):
 
 /** A profile whose path is known to be one. */
 export function selectedAt(world: World, path: string, roots: readonly string[]): SelectedProfile {
-  const known = locateProfiles(world.fs, rootsNear(world, path, roots)).find((located) => isAt(world, located, path));
+  const known = locateProfiles(world.fs, rootsNear(world, path, roots)).find((located) =>
+    isAt(world, located, path),
+  );
   if (known !== undefined) return fromLocated(known, path);
   return { path, name: null, program: programOf(readCompatibility(world.fs, path), 'unknown'), root: null };
 }
@@ -60,7 +63,11 @@ function selectByPath(world: World, at: string, roots: readonly string[]): Selec
     throw new MailmendError('NO_SUCH_PATH', 2, `${at} is a link that leads nowhere. Nothing was changed.`);
   }
   if (stat.kind !== 'folder') {
-    throw new MailmendError('NOT_A_FOLDER', 2, `${at} is a file. A profile is a folder: the one that holds prefs.js.`);
+    throw new MailmendError(
+      'NOT_A_FOLDER',
+      2,
+      `${at} is a file. A profile is a folder: the one that holds prefs.js.`,
+    );
   }
   listable(world, at);
   if (looksLikeProfile(world.fs, at)) return { kind: 'one', profile: selectedAt(world, at, roots) };
@@ -71,9 +78,9 @@ function selectByPath(world: World, at: string, roots: readonly string[]): Selec
 function selectInside(world: World, at: string, given: readonly string[]): Selection {
   const { join } = rulesFor(world.platform);
   const root = world.fs.stat(join(at, 'profiles.ini')) !== null ? [at] : [];
-  const profiles = listProfiles(world, { roots: [...root, ...(root.length === 0 ? [at] : [])] }).profiles.filter(
-    (profile) => profile.exists,
-  );
+  const profiles = listProfiles(world, {
+    roots: [...root, ...(root.length === 0 ? [at] : [])],
+  }).profiles.filter((profile) => profile.exists);
   if (profiles.length === 0) {
     throw new MailmendError(
       'NOT_A_PROFILE',
@@ -102,9 +109,17 @@ function selectByName(world: World, name: string, roots: readonly string[]): Sel
 function selectStarted(world: World, roots: readonly string[]): Selection {
   const listed = listProfiles(world, { roots: [...roots] }).profiles.filter((profile) => profile.exists);
   if (listed.length === 0) {
-    throw new MailmendError('NO_PROFILE_FOUND', 2, 'No mail profile was found in the places of the known programs.', [
-      { say: 'Name the folder of the profile, or the one that holds profiles.ini.', command: 'mailmend check --root <folder>' },
-    ]);
+    throw new MailmendError(
+      'NO_PROFILE_FOUND',
+      2,
+      'No mail profile was found in the places of the known programs.',
+      [
+        {
+          say: 'Name the folder of the profile, or the one that holds profiles.ini.',
+          command: 'mailmend check --root <folder>',
+        },
+      ],
+    );
   }
   const started = listed.filter((profile) => profile.startedBy.length > 0);
   return choose(world, started.length === 1 ? started : listed, roots);
@@ -130,7 +145,12 @@ function rootsNear(world: World, path: string, given: readonly string[]): Root[]
   const parent = dirname(path);
   const above = [parent, dirname(parent)].filter((folder) => existsAt(world, join(folder, 'profiles.ini')));
   const known = given.length > 0 ? rootsFor(world, given) : above.length > 0 ? [] : rootsFor(world, []);
-  return [...known, ...above.filter((folder) => !known.some((root) => root.path === folder)).map((folder) => rootAt(folder, world.platform))];
+  return [
+    ...known,
+    ...above
+      .filter((folder) => !known.some((root) => root.path === folder))
+      .map((folder) => rootAt(folder, world.platform)),
+  ];
 }
 
 function fromLocated(located: LocatedProfile, path: string): SelectedProfile {
@@ -149,7 +169,13 @@ function listable(world: World, at: string): void {
   try {
     world.fs.readFolder(at);
   } catch (error) {
-    throw new MailmendError('NOT_READABLE', 2, `The folder ${at} cannot be read: you may not have the rights to it.`, [], error);
+    throw new MailmendError(
+      'NOT_READABLE',
+      2,
+      `The folder ${at} cannot be read: you may not have the rights to it.`,
+      [],
+      error,
+    );
   }
 }
 
@@ -164,11 +190,21 @@ function existsAt(world: World, at: string): boolean {
 
 /** Which of the installed programs opens which profile, for the list. */
 export function choicesIn(world: World, roots: readonly Root[]) {
-  const hints = locateProfiles(world.fs, roots).flatMap(({ path }) => readCompatibility(world.fs, path)?.appDir ?? []);
-  const installs = [...new Set(hints)].reduce((all, hint) => {
-    const found = installsFor(world, hint);
-    return [...all, ...found.filter((one) => !all.some((other) => other.directory === one.directory && other.kind === one.kind))];
-  }, installsFor(world, null));
+  const hints = locateProfiles(world.fs, roots).flatMap(
+    ({ path }) => readCompatibility(world.fs, path)?.appDir ?? [],
+  );
+  const installs = [...new Set(hints)].reduce(
+    (all, hint) => {
+      const found = installsFor(world, hint);
+      return [
+        ...all,
+        ...found.filter(
+          (one) => !all.some((other) => other.directory === one.directory && other.kind === one.kind),
+        ),
+      ];
+    },
+    installsFor(world, null),
+  );
   const registries = roots.map((root) => readRegistry(world.fs, root));
   return { registries, choices: startChoices(world.fs, installs, registries, world.env) };
 }

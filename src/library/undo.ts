@@ -2,9 +2,9 @@
  * `undo`: the runs of a profile, taking one back, and deleting what one keeps.
  */
 
-import { previewUndo, undo } from '../repair/undo.ts';
-import { listRuns as summarise, purge, type RunSummary } from '../repair/runs.ts';
 import { readRuns } from '../repair/run.ts';
+import { purge, type RunSummary, listRuns as summarise } from '../repair/runs.ts';
+import { previewUndo, undo } from '../repair/undo.ts';
 import { lockState } from '../system/lock-state.ts';
 import { commandLine } from './command-line.ts';
 import type { Run, UndoDocument } from './documents/undo.ts';
@@ -57,7 +57,9 @@ function document(
 ): UndoDocument {
   const profile = readSelected(world, selected);
   const lock = lockState(world.fs, world.locks, profile.path, world.platform);
-  const steps = new Map(readRuns(world.fs, selected.path, runs).map((one) => [one.id, one.opened.plan.operations]));
+  const steps = new Map(
+    readRuns(world.fs, selected.path, runs).map((one) => [one.id, one.opened.plan.operations]),
+  );
   return {
     schema: 'mailmend/undo@1',
     complete: true,

@@ -17,7 +17,9 @@ export interface DiagnosticMark {
 }
 
 export function printMark(mark: DiagnosticMark): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify({ schema: 'mailmend/diagnostic-mark@1', ...mark }, null, 2)}\n`);
+  return new TextEncoder().encode(
+    `${JSON.stringify({ schema: 'mailmend/diagnostic-mark@1', ...mark }, null, 2)}\n`,
+  );
 }
 
 /** Null for anything else than such a note. Never throws. */
@@ -26,8 +28,13 @@ export function parseMark(bytes: Uint8Array): DiagnosticMark | null {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (typeof value !== 'object' || value === null) return null;
     const { schema, made, of, startWithLastProfile } = value as Record<string, unknown>;
-    if (schema !== 'mailmend/diagnostic-mark@1' || typeof made !== 'string' || typeof of !== 'string') return null;
-    return { made, of, startWithLastProfile: typeof startWithLastProfile === 'string' ? startWithLastProfile : null };
+    if (schema !== 'mailmend/diagnostic-mark@1' || typeof made !== 'string' || typeof of !== 'string')
+      return null;
+    return {
+      made,
+      of,
+      startWithLastProfile: typeof startWithLastProfile === 'string' ? startWithLastProfile : null,
+    };
   } catch {
     return null;
   }

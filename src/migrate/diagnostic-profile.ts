@@ -9,14 +9,14 @@ import { createHash } from 'node:crypto';
 import { writePrefs } from '../formats/prefs/print.ts';
 import type { Account } from '../profile/accounts.ts';
 import { rulesOf } from '../profile/path-rules.ts';
-import { describePlace } from '../profile/profile-place.ts';
 import type { Profile } from '../profile/profile.ts';
+import { describePlace } from '../profile/profile-place.ts';
 import type { Registry } from '../profile/registry.ts';
+import type { ImapTwin } from '../providers/imap-twins.ts';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
 import type { IniChange, Operation } from '../repair/operation.ts';
-import type { ImapTwin } from '../providers/imap-twins.ts';
-import { freshAccountPrefs } from './fresh-account.ts';
 import { type DiagnosticMark, diagnosticName, markFile, printMark } from './diagnostic-mark.ts';
+import { freshAccountPrefs } from './fresh-account.ts';
 
 export interface DiagnosticRequest {
   profile: Profile;
@@ -49,7 +49,12 @@ export function planDiagnostic(fs: ReadableFileSystem, request: DiagnosticReques
   };
   const operations: Operation[] = [];
   if (fs.stat(parent) === null) {
-    operations.push({ op: 'make-folder', path: parent, mode: 0o700, why: 'the folder for profiles is not there yet' });
+    operations.push({
+      op: 'make-folder',
+      path: parent,
+      mode: 0o700,
+      why: 'the folder for profiles is not there yet',
+    });
   }
   operations.push(
     { op: 'make-folder', path, mode: 0o700, why: 'the fresh profile' },
@@ -58,11 +63,20 @@ export function planDiagnostic(fs: ReadableFileSystem, request: DiagnosticReques
   if (account !== null) {
     const prefs = writePrefs(freshAccountPrefs(profile, account, { as, uiVersion }));
     operations.push(
-      write(join(path, 'prefs.js'), prefs, 'this one account; nothing is fetched at the start and nothing is deleted on the server'),
+      write(
+        join(path, 'prefs.js'),
+        prefs,
+        'this one account; nothing is fetched at the start and nothing is deleted on the server',
+      ),
     );
   }
   operations.push(
-    { op: 'edit-ini', path: registry.file, changes: entry(registry, name, path), why: 'so that the program lists the fresh profile' },
+    {
+      op: 'edit-ini',
+      path: registry.file,
+      changes: entry(registry, name, path),
+      why: 'so that the program lists the fresh profile',
+    },
     {
       op: 'edit-ini',
       path: registry.file,
@@ -72,7 +86,11 @@ export function planDiagnostic(fs: ReadableFileSystem, request: DiagnosticReques
       why: 'the program asks at its start which profile to open, so that none is opened by mistake',
     },
   );
-  return { name, path, operations: operations.filter((operation) => !('changes' in operation) || operation.changes.length > 0) };
+  return {
+    name,
+    path,
+    operations: operations.filter((operation) => !('changes' in operation) || operation.changes.length > 0),
+  };
 }
 
 const write = (path: string, content: Uint8Array, why: string): Operation => ({
@@ -104,7 +122,9 @@ function freeFolder(fs: ReadableFileSystem, parent: string, seed: string): strin
   const { join } = rulesOf(parent);
   for (let n = 0; ; n++) {
     const digest = createHash('sha256').update(`${seed}\0${n}`).digest();
-    const salt = [...digest.subarray(0, 8)].map((byte) => 'abcdefghijklmnopqrstuvwxyz0123456789'[byte % 36]).join('');
+    const salt = [...digest.subarray(0, 8)]
+      .map((byte) => 'abcdefghijklmnopqrstuvwxyz0123456789'[byte % 36])
+      .join('');
     const path = join(parent, `${salt}.diagnostic`);
     if (fs.lstat(path) === null) return path;
   }

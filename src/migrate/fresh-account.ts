@@ -99,7 +99,8 @@ function writeServer(
     set('port', as.port);
     set('socketType', as.security === 'tls' ? 3 : 2);
     if (as.user === 'local-part') set('userName', account.server.username.split('@')[0] ?? '');
-    else if (!account.server.username.includes('@')) set('userName', firstAddress(account) ?? account.server.username);
+    else if (!account.server.username.includes('@'))
+      set('userName', firstAddress(account) ?? account.server.username);
   }
   const host = String(prefs.get(`${serverPrefix('server1')}hostname`) ?? account.server.host ?? '');
   set('directory-rel', `[ProfD]${type === 'imap' ? 'ImapMail' : type === 'nntp' ? 'News' : 'Mail'}/${host}`);
@@ -133,7 +134,9 @@ function writeIdentities(
       const key = `id${nth + 1}`;
       copy(prefs, profile.prefs, `mail.identity.${identity.key}.`, `mail.identity.${key}.`, identitySettings);
       prefs.set(`mail.identity.${key}.valid`, true);
-      const at = outgoing.findIndex((server) => server.key === (identity.outgoing ?? profile.outgoing.defaultKey));
+      const at = outgoing.findIndex(
+        (server) => server.key === (identity.outgoing ?? profile.outgoing.defaultKey),
+      );
       if (at >= 0) prefs.set(`mail.identity.${key}.smtpServer`, `smtp${at + 1}`);
       return key;
     });
@@ -141,7 +144,9 @@ function writeIdentities(
 
 /** Those that the account's identities send through, and the default one where an identity names none. */
 function outgoingOf(profile: Profile, account: Account): OutgoingServer[] {
-  const keys = new Set(account.identities.map((identity) => identity.outgoing ?? profile.outgoing.defaultKey));
+  const keys = new Set(
+    account.identities.map((identity) => identity.outgoing ?? profile.outgoing.defaultKey),
+  );
   return profile.outgoing.servers.filter((server) => keys.has(server.key) && server.host !== '');
 }
 
@@ -161,7 +166,7 @@ function writeOutgoing(
   prefs.set('mail.smtpservers', outgoing.map((_, nth) => `smtp${nth + 1}`).join(','));
   const first = account.identities[0]?.outgoing ?? profile.outgoing.defaultKey;
   const at = outgoing.findIndex((server) => server.key === first);
-  prefs.set('mail.smtp.defaultserver', `smtp${(at < 0 ? 0 : at) + 1}`);
+  prefs.set('mail.smtp.defaultserver', `smtp${Math.max(at, 0) + 1}`);
 }
 
 function writeLocalFolders(prefs: Map<string, PrefValue>): void {

@@ -29,9 +29,12 @@ const largestState = 64 * 1024 * 1024;
 /** Messages that the profile has fetched and left on the server: the `k` lines of popstate.dat. */
 export function keptOnServer(fs: ReadableFileSystem, profile: Profile, serverKey: string): number {
   const mail = profile.serverMail.get(serverKey);
-  if (mail === undefined || profile.prefs.bool(`${serverPrefix(serverKey)}leave_on_server`) !== true) return 0;
+  if (mail === undefined || profile.prefs.bool(`${serverPrefix(serverKey)}leave_on_server`) !== true)
+    return 0;
   const at = path.join(mail.directory.path, 'popstate.dat');
   if (fs.stat(at)?.kind !== 'file') return 0;
-  const lines = Buffer.from(fs.readFile(at, { limit: largestState })).toString('latin1').split(/\r?\n/);
+  const lines = Buffer.from(fs.readFile(at, { limit: largestState }))
+    .toString('latin1')
+    .split(/\r?\n/);
   return lines.filter((line) => /^k \S+/.test(line)).length;
 }

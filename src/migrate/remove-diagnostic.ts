@@ -50,14 +50,21 @@ export function planRemoval(
   const changes: IniChange[] = entry === null ? [] : withoutEntry(registry, entry);
   const operations: Operation[] = [];
   if (changes.length > 0) {
-    operations.push({ op: 'edit-ini', path: registry.file, changes, why: 'the diagnostic profile is no longer listed' });
+    operations.push({
+      op: 'edit-ini',
+      path: registry.file,
+      changes,
+      why: 'the diagnostic profile is no longer listed',
+    });
   }
   const start = registry.startFact?.value ?? null;
   if (start !== mark.startWithLastProfile) {
     operations.push({
       op: 'edit-ini',
       path: registry.file,
-      changes: [{ section: 'General', key: 'StartWithLastProfile', from: start, to: mark.startWithLastProfile }],
+      changes: [
+        { section: 'General', key: 'StartWithLastProfile', from: start, to: mark.startWithLastProfile },
+      ],
       why: 'the question at the start is as it was before',
     });
   }
@@ -82,7 +89,12 @@ function refuseWithMail(fs: ReadableFileSystem, profile: Profile): void {
     'HOLDS_MAIL',
     3,
     `The diagnostic profile holds mail that may be nowhere else, in ${names}. Nothing was changed.`,
-    [{ say: 'Start it once more, and move that mail to an IMAP account or save it as files. Then run the same command again.', command: null }],
+    [
+      {
+        say: 'Start it once more, and move that mail to an IMAP account or save it as files. Then run the same command again.',
+        command: null,
+      },
+    ],
   );
 }
 
@@ -95,7 +107,12 @@ function withoutEntry(registry: Registry, entry: RegisteredProfile): IniChange[]
     ini.keys(section).map((key) => ({ section, key, from: ini.get(section, key)?.value ?? null, to: null }));
   const installs: IniChange[] = registry.installs
     .filter((install) => install.profile === entry && install.default?.file === 'profiles.ini')
-    .map((install) => ({ section: `Install${install.hash}`, key: 'Default', from: install.default?.value ?? null, to: null }));
+    .map((install) => ({
+      section: `Install${install.hash}`,
+      key: 'Default',
+      from: install.default?.value ?? null,
+      to: null,
+    }));
   if (last === entry) return [...remove(entry.section), ...installs];
   const keys = new Set([...ini.keys(entry.section), ...ini.keys(last.section)]);
   const moved = [...keys].map((key) => ({

@@ -4,7 +4,7 @@
  * Belongs here: the walk through the list. The values of servers and identities are theirs to read.
  */
 
-import { type HostFate, comparableHost, hostFate } from './host-name.ts';
+import { comparableHost, type HostFate, hostFate } from './host-name.ts';
 import { type Identity, readIdentity } from './identities.ts';
 import type { Preferences } from './preferences.ts';
 import type { IncomingServer } from './servers.ts';
@@ -75,7 +75,9 @@ export function readAccountList(prefs: Preferences, servers: readonly IncomingSe
     accounts,
     dropped,
     defaultKeySet,
-    defaultKey: (accounts.find((a) => a.key === defaultKeySet && canBeDefault(a)) ?? accounts.find(canBeDefault))?.key ?? null,
+    defaultKey:
+      (accounts.find((a) => a.key === defaultKeySet && canBeDefault(a)) ?? accounts.find(canBeDefault))
+        ?.key ?? null,
     localFoldersServer: prefs.string('mail.accountmanager.localfoldersserver') || null,
     lastKey: prefs.int('mail.account.lastKey') ?? null,
   };

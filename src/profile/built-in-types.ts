@@ -11,12 +11,14 @@ const words = (text: string): string[] => text.split(/\s+/).filter((word) => wor
 
 const exact: ReadonlyMap<string, PrefType> = new Map<string, PrefType>([
   ...words(
-    `mail.accountmanager.accounts mail.smtpservers ldap_2.servers.pab.filename ldap_2.servers.pab.description
+    `mail.accountmanager.accounts mail.accountmanager.localfoldersserver mail.smtpservers
+     mail.serverDefaultStoreContractID ldap_2.servers.pab.filename ldap_2.servers.pab.description
      ldap_2.servers.history.filename ldap_2.servers.history.description`,
   ).map((name): [string, PrefType] => [name, 'string']),
   ...words(
     `mail.account.lastKey ldap_2.servers.pab.dirType ldap_2.servers.pab.position ldap_2.servers.history.dirType
-     ldap_2.servers.history.position mail.purge_threshold_mb mail.db_timestamp_leeway`,
+     ldap_2.servers.history.position mail.purge_threshold_mb mail.db_timestamp_leeway
+     mail.ui-rdf.version`,
   ).map((name): [string, PrefType] => [name, 'int']),
   ...words(
     `ldap_2.servers.pab.isOffline ldap_2.servers.history.isOffline mailnews.database.global.indexer.enabled

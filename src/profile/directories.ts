@@ -37,11 +37,18 @@ export function resolveDirectory(
   if (absolute !== undefined && path.isAbsolute(absolute)) {
     return describe(context, path.normalize(absolute), 'directory');
   }
-  return describe(context, unique(context, path.join(root(context, prefs, server.type), server.host ?? '')), 'made');
+  return describe(
+    context,
+    unique(context, path.join(root(context, prefs, server.type), server.host ?? '')),
+    'made',
+  );
 }
 
 /** `[ProfD]Mail/x` as an absolute path; null where the program cannot make a path of it. */
-export function fromRelative(context: Pick<DirectoryContext, 'profile' | 'home'>, value: string | undefined): string | null {
+export function fromRelative(
+  context: Pick<DirectoryContext, 'profile' | 'home'>,
+  value: string | undefined,
+): string | null {
   const match = /^\[([^\]]*)\](.*)$/s.exec(value ?? '');
   if (match === null) return null;
   const bases: Record<string, string> = { ProfD: context.profile, Home: context.home };
@@ -67,7 +74,10 @@ function root(context: DirectoryContext, prefs: Preferences, type: string | null
   const folder = type === 'imap' ? 'ImapMail' : type === 'nntp' ? 'News' : 'Mail';
   const relative = fromRelative(context, prefs.string(`mail.root.${named}-rel`));
   const absolute = prefs.string(`mail.root.${named}`);
-  return relative ?? (absolute !== undefined && path.isAbsolute(absolute) ? absolute : path.join(context.profile, folder));
+  return (
+    relative ??
+    (absolute !== undefined && path.isAbsolute(absolute) ? absolute : path.join(context.profile, folder))
+  );
 }
 
 /** A number goes before the last dot: `imap.gmail.com` taken -> `imap.gmail-1.com` (nsIFile::CreateUnique). */

@@ -50,7 +50,7 @@ export function rootsOf(install: Install, roots: readonly Root[]): Root[] {
 }
 
 function uses(install: Install, root: Root): boolean {
-  if (root.kind === 'moved') return true;
+  if (root.kind === 'moved') return install.kind === 'native';
   const sameProgram = root.program === rootProgram(install) || root.program === 'unknown';
   if (root.kind === 'given') return sameProgram;
   if (root.kind === 'icedove') return install.name === 'Icedove';

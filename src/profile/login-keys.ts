@@ -3,8 +3,8 @@
  * The look-up is exact and case-sensitive; no port, no user in the origin.
  */
 
-import type { IncomingServer } from './servers.ts';
 import type { OutgoingServer } from './outgoing.ts';
+import type { IncomingServer } from './servers.ts';
 
 export interface LoginKey {
   origin: string;

@@ -23,6 +23,8 @@ export interface LoginStoreFile extends Omit<LoginsFile, 'state'> {
    * their blobs, so they go into a file or nowhere.
    */
   rows: string[];
+  /** The file as it is, for whoever changes it; null where it was not read. */
+  bytes: Uint8Array | null;
   /** How many they are. */
   salvageable: number;
 }
@@ -86,6 +88,7 @@ function readStoreFile(fs: ReadableFileSystem, profile: string, name: string): L
     size: file.size,
     mtimeNs: file.mtimeNs,
     rows,
+    bytes: file.bytes,
     salvageable: rows.length,
   };
 }
@@ -103,6 +106,7 @@ function withoutContent(name: string, file: Exclude<FileBytes, { state: 'read' }
     logins: [],
     oddRows: [],
     rows: [],
+    bytes: null,
     salvageable: 0,
   };
 }

@@ -25,7 +25,9 @@ export function lostLinks(profile: Profile): LostLink[] {
   return lost.map((accountKey) => {
     const [server, another] = matches.get(accountKey) ?? [];
     const only = server !== undefined && another === undefined ? server : null;
-    const wantedByAnother = lost.some((key) => key !== accountKey && only !== null && matches.get(key)?.includes(only));
+    const wantedByAnother = lost.some(
+      (key) => key !== accountKey && only !== null && matches.get(key)?.includes(only),
+    );
     return {
       accountKey,
       named: profile.prefs.string(`${accountPrefix(accountKey)}server`) || null,
@@ -47,7 +49,8 @@ function unclaimedServers(profile: Profile): IncomingServer[] {
   const { prefs } = profile;
   const claimed = new Set(accountBranches(prefs).map((key) => prefs.string(`${accountPrefix(key)}server`)));
   return profile.servers.filter(
-    (server) => !claimed.has(server.key) && !server.hidden && incomingTypes.includes(server.type ?? '') && server.host,
+    (server) =>
+      !claimed.has(server.key) && !server.hidden && incomingTypes.includes(server.type ?? '') && server.host,
   );
 }
 

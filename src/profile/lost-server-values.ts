@@ -44,7 +44,8 @@ const portTypes: Readonly<Record<number, string>> = {
 export function likelyType(profile: Profile, server: IncomingServer): string | null {
   const { prefs } = profile;
   const folder = folderOf(profile, server);
-  if (server.host === 'Local Folders' || (folder?.root === 'Mail' && folder.name === 'Local Folders')) return 'none';
+  if (server.host === 'Local Folders' || (folder?.root === 'Mail' && folder.name === 'Local Folders'))
+    return 'none';
   const has = (name: string): boolean => prefs.has(serverPrefix(server.key) + name);
   const schemes = new Set(uris(profile, server).map(({ scheme }) => scheme));
   const said = new Set<string>();
@@ -70,7 +71,8 @@ export function likelyHost(profile: Profile, server: IncomingServer, type: strin
   const said = distinctHosts(uris(profile, server).filter(({ scheme }) => scheme === uriScheme(type)));
   const saved = savedHosts(profile, server, type);
   const found =
-    only(said) ?? (said.length > 0 ? null : only(saved.filter((host) => folder === null || isNamedAfter(folder, host))));
+    only(said) ??
+    (said.length > 0 ? null : only(saved.filter((host) => folder === null || isNamedAfter(folder, host))));
   const host = found ?? (said.length === 0 && saved.length === 0 ? plainFolderHost(folder, type) : null);
   return host !== null && hostFate(type, host) === 'accepted' ? host : null;
 }
@@ -88,9 +90,16 @@ export function likelyUser(profile: Profile, server: IncomingServer): string | n
 /** Of its accounts' identities and of its own junk settings; those that name another server of the profile are left out. */
 function uris(profile: Profile, server: IncomingServer): ServerUri[] {
   const { prefs } = profile;
-  const accounts = profile.accountList.items.filter((key) => prefs.string(`${accountPrefix(key)}server`) === server.key);
-  const identities = accounts.flatMap((key) => identityKeys(prefs, key)).map((key) => readIdentity(prefs, key));
-  const own = [`${serverPrefix(server.key)}spamActionTargetAccount`, `${serverPrefix(server.key)}spamActionTargetFolder`];
+  const accounts = profile.accountList.items.filter(
+    (key) => prefs.string(`${accountPrefix(key)}server`) === server.key,
+  );
+  const identities = accounts
+    .flatMap((key) => identityKeys(prefs, key))
+    .map((key) => readIdentity(prefs, key));
+  const own = [
+    `${serverPrefix(server.key)}spamActionTargetAccount`,
+    `${serverPrefix(server.key)}spamActionTargetFolder`,
+  ];
   return [
     ...identities.flatMap((identity) => identity.folderUris.map(({ uri }) => uri)),
     ...own.map((name) => prefs.string(name) ?? ''),
@@ -125,7 +134,10 @@ const only = <T>(items: readonly T[]): T | null => (items.length === 1 ? (items[
 
 /** `imap.example-1.org` may be the second folder of imap.example.org (formats.md 3.6). */
 function isNamedAfter(folder: string, host: string): boolean {
-  return comparableHost(folder) === comparableHost(host) || comparableHost(folder.replace(/-\d+(?=\.[^.]*$|$)/, '')) === comparableHost(host);
+  return (
+    comparableHost(folder) === comparableHost(host) ||
+    comparableHost(folder.replace(/-\d+(?=\.[^.]*$|$)/, '')) === comparableHost(host)
+  );
 }
 
 /** A folder name stands for a host only when no number can have been added to it. */

@@ -19,6 +19,15 @@ export function isPrivateNetwork(host: string): boolean {
   return !/[.:]/.test(name) || privateDomains.some((domain) => name.endsWith(domain));
 }
 
-const privateDomains = ['.local', '.lan', '.internal', '.intranet', '.home', '.home.arpa', '.corp', '.localdomain'];
+const privateDomains = [
+  '.local',
+  '.lan',
+  '.internal',
+  '.intranet',
+  '.home',
+  '.home.arpa',
+  '.corp',
+  '.localdomain',
+];
 
 const plain = (host: string): string => host.toLowerCase().replace(/^\[|\]$|\.$/g, '');

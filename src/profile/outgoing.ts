@@ -59,7 +59,8 @@ export function readOutgoing(prefs: Preferences): Outgoing {
     servers,
     defaultKeySet,
     // Unset: the first of the list becomes default. Set but not in the list: no default (OutgoingServerService).
-    defaultKey: defaultKeySet === null ? (listed[0] ?? null) : listed.includes(defaultKeySet) ? defaultKeySet : null,
+    defaultKey:
+      defaultKeySet === null ? (listed[0] ?? null) : listed.includes(defaultKeySet) ? defaultKeySet : null,
     poisonedBy: servers.filter((s) => s.listed && !outgoingTypes.includes(s.type)).map((s) => s.key),
   };
 }

@@ -14,14 +14,14 @@ import { readAccountList } from './accounts.ts';
 import { readAddOns } from './add-ons.ts';
 import { readAddressBooks } from './address-books.ts';
 import { readCalendars } from './calendars.ts';
-import { readLdapDirectories } from './directories-ldap.ts';
 import { resolveDirectory } from './directories.ts';
+import { readLdapDirectories } from './directories-ldap.ts';
 import { type MailDirectory, readMailDirectory } from './folders.ts';
 import { readIdentities } from './identities.ts';
 import { readKeyStore } from './key-store.ts';
 import { readLoginStore } from './login-store.ts';
 import { readOutgoing } from './outgoing.ts';
-import { type Preferences, type PreferenceSource, readPreferences } from './preferences.ts';
+import { type PreferenceSource, type Preferences, readPreferences } from './preferences.ts';
 import type { PrefsText, Profile, Program, ServerMail } from './profile.ts';
 import { programOf, readCompatibility } from './profile-folder.ts';
 import { type IncomingServer, readServers } from './servers.ts';
@@ -124,7 +124,11 @@ function readPrefsText(
 function readGenerations(fs: ReadableFileSystem, profile: string, grammar: PrefGrammar): PrefsText[] {
   return fs
     .readFolder(profile)
-    .filter((entry) => entry.kind === 'file' && /^(prefs-\d+\.js|Invalidprefs\.js|prefs\.js\.(bak|backup|old))$/i.test(entry.name))
+    .filter(
+      (entry) =>
+        entry.kind === 'file' &&
+        /^(prefs-\d+\.js|Invalidprefs\.js|prefs\.js\.(bak|backup|old))$/i.test(entry.name),
+    )
     .flatMap((entry) => {
       const text = readGeneration(fs, profile, entry.name, grammar);
       return text === null ? [] : [text];
@@ -181,7 +185,9 @@ function readUnusedMail(
     try {
       return fs
         .readFolder(at)
-        .filter((entry) => entry.kind === 'folder' && !entry.name.startsWith('.') && !entry.name.endsWith('.sbd'))
+        .filter(
+          (entry) => entry.kind === 'folder' && !entry.name.startsWith('.') && !entry.name.endsWith('.sbd'),
+        )
         .map((entry) => path.join(at, entry.name))
         .filter((directory) => !usedPaths.has(directory))
         .map((directory) => readMailDirectory(fs, directory, parent === 'ImapMail'));

@@ -3,8 +3,8 @@
  */
 
 import type { ReadableFileSystem } from '../repair/file-system.ts';
-import { mailBytes } from './mail-size.ts';
 import type { LocatedProfile } from './locate.ts';
+import { mailBytes } from './mail-size.ts';
 import type { RegisteredProfile, Registry } from './registry.ts';
 import type { StartChoice } from './start-choice.ts';
 import { readSummary } from './summary.ts';
@@ -34,7 +34,11 @@ export interface RootFacts {
   choices: StartChoice[];
 }
 
-export function readNeighbour(fs: ReadableFileSystem, located: LocatedProfile, registry: Registry): Neighbour {
+export function readNeighbour(
+  fs: ReadableFileSystem,
+  located: LocatedProfile,
+  registry: Registry,
+): Neighbour {
   const { path, name, exists } = located;
   const entry = registry.profiles.find((profile) => profile.path === path) ?? null;
   const summary = exists ? readSummary(fs, path) : { addresses: [], accounts: 0 };

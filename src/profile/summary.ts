@@ -5,8 +5,10 @@
 import path from 'node:path';
 import { parsePrefs } from '../formats/prefs/parse.ts';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
-import { readIdentities } from './identities.ts';
+import { readAccountList } from './accounts.ts';
+import { type Identity, readIdentities } from './identities.ts';
 import { readPreferences } from './preferences.ts';
+import { readServers } from './servers.ts';
 
 export interface ProfileSummary {
   /** Distinct, in order. */
@@ -24,12 +26,15 @@ export function readSummary(fs: ReadableFileSystem, profile: string): ProfileSum
     if (fs.stat(at)?.kind !== 'file') return { addresses: [], accounts: 0 };
     const parsed = parsePrefs(fs.readFile(at, { limit: maxBytes }), 'modern');
     const prefs = readPreferences([{ file: 'prefs.js', parsed }]);
-    const list = prefs.string('mail.accountmanager.accounts') ?? '';
-    return {
-      addresses: [...new Set(readIdentities(prefs).map((identity) => identity.email))].filter((email) => email !== ''),
-      accounts: list.split(',').filter((item) => item !== '').length,
-    };
+    const { accounts, items } = readAccountList(prefs, readServers(prefs));
+    const shown = addressesOf(accounts.flatMap((account) => account.identities));
+    // A list that is lost or damaged still leaves the identities.
+    const addresses = shown.length > 0 ? shown : addressesOf(readIdentities(prefs));
+    return { addresses, accounts: items.length };
   } catch {
     return { addresses: [], accounts: 0 };
   }
 }
+
+const addressesOf = (identities: readonly Identity[]): string[] =>
+  [...new Set(identities.map((identity) => identity.email))].filter((email) => email !== '');

@@ -7,9 +7,9 @@
 import path from 'node:path';
 import { effectiveValues } from '../formats/prefs/values.ts';
 import { accountBranches, accountPrefix, identityKeys } from './accounts.ts';
+import type { MailDirectory } from './folders.ts';
 import { comparableHost } from './host-name.ts';
 import type { Identity } from './identities.ts';
-import type { MailDirectory } from './folders.ts';
 import type { PrefsText, Profile } from './profile.ts';
 import { type IncomingServer, serverPrefix } from './servers.ts';
 
@@ -69,7 +69,10 @@ function whyLost(
     return { because: 'its folder holds mail', where: path.relative(profile.path, mail.path) };
   }
   if (accountKey !== null) {
-    return { because: 'an account that is not in the list names it', where: `${accountPrefix(accountKey)}server` };
+    return {
+      because: 'an account that is not in the list names it',
+      where: `${accountPrefix(accountKey)}server`,
+    };
   }
   const generation = profile.generations.find((older) => listsServer(older, server));
   if (generation !== undefined) {
@@ -96,7 +99,8 @@ function listsServer(older: PrefsText, server: IncomingServer): boolean {
 function mailOf(profile: Profile, server: IncomingServer): MailDirectory | null {
   const own = profile.serverMail.get(server.key);
   const shared = [...profile.serverMail].some(
-    ([key, other]) => key !== server.key && isListed(profile, key) && other.directory.path === own?.directory.path,
+    ([key, other]) =>
+      key !== server.key && isListed(profile, key) && other.directory.path === own?.directory.path,
   );
   if (own !== undefined && own.directory.from !== 'made' && own.mail.exists && !shared) return own.mail;
   const host = server.host;
@@ -114,6 +118,9 @@ function belongsTo(identity: Identity, server: IncomingServer): boolean {
   const host = comparableHost(server.host ?? '');
   if (email !== '' && email === user) return true;
   const domain = email.slice(email.lastIndexOf('@') + 1);
-  if (email !== '' && email.startsWith(`${user}@`) && (host === domain || host.endsWith(`.${domain}`))) return true;
-  return identity.folderUris.some(({ uri }) => uri.toLowerCase().includes(`@${host}/`) && uri.includes(encodeURIComponent(server.username)));
+  if (email !== '' && email.startsWith(`${user}@`) && (host === domain || host.endsWith(`.${domain}`)))
+    return true;
+  return identity.folderUris.some(
+    ({ uri }) => uri.toLowerCase().includes(`@${host}/`) && uri.includes(encodeURIComponent(server.username)),
+  );
 }

@@ -13,15 +13,15 @@ import { discardJournal, openJournal } from './journal.ts';
 import { type Lock, whileLocked } from './lock.ts';
 import { present } from './metadata.ts';
 import type { Plan } from './operation.ts';
-import type { Sleep } from './patience.ts';
 import { checkPreconditions } from './plan.ts';
 import { type Prepared, prepare, timesOf } from './prepare.ts';
 import { cutOffError, isCutOff } from './recovery.ts';
+import type { Sleep } from './rename.ts';
 import { type Run, readRuns, record, runFrom } from './run.ts';
 import { makeRunFolder, runsOf, settleHome } from './run-folder.ts';
 import { newRunId } from './run-id.ts';
 import { type FolderTimes, pathAfter, type Step } from './step.ts';
-import { causeInWords, codeOf } from './system-error.ts';
+import { causeInWords, nothingChanged } from './system-error.ts';
 import { takeBack } from './take-back.ts';
 import { planUndo } from './undo-plan.ts';
 
@@ -56,29 +56,31 @@ export interface ApplyResult {
  * off, or this one could not be rolled back; exit 130 interrupted and rolled back.
  */
 export function apply(fs: WritableFileSystem, plan: Plan, options: ApplyOptions): Promise<ApplyResult> {
-  return whileLocked(options.lock, async () => {
-    const earlier = readRuns(fs, plan.profile.path, options.runs);
-    const cutOff = earlier.find(isCutOff);
-    if (cutOff !== undefined) throw cutOffError(cutOff);
-    try {
-      checkPreconditions(fs, plan);
-    } catch (error) {
-      const same = earlier.findLast(({ state }) => state === 'applied');
-      if (same?.opened.plan.id !== plan.id || !planUndo(fs, same, () => null).untouched) throw error;
-      return { run: same.id, applied: false };
-    }
-    const id = newRunId(options.now(), plan.id, earlier.at(-1)?.id ?? null);
-    const prepared = prepare(fs, plan, path.join(runsOf(plan.profile.path, options.runs), id));
-    if (prepared.steps.length === 0) return { run: null, applied: false };
-    const run = begin(fs, plan, prepared, id, options);
-    try {
-      await carryOutAll(fs, run, prepared, options);
-    } catch (error) {
-      await rollBack(fs, run, error, options.sleep);
-      throw rolledBack(error);
-    }
-    return { run: id, applied: true };
-  });
+  return whileLocked(options.lock, () => applyLocked(fs, plan, options).catch(rethrow));
+}
+
+async function applyLocked(fs: WritableFileSystem, plan: Plan, options: ApplyOptions): Promise<ApplyResult> {
+  const earlier = readRuns(fs, plan.profile.path, options.runs);
+  const cutOff = earlier.find(isCutOff);
+  if (cutOff !== undefined) throw cutOffError(cutOff);
+  try {
+    checkPreconditions(fs, plan);
+  } catch (error) {
+    const same = earlier.findLast(({ state }) => state === 'applied');
+    if (same?.opened.plan.id !== plan.id || !planUndo(fs, same, () => null).untouched) throw error;
+    return { run: same.id, applied: false };
+  }
+  const id = newRunId(options.now(), plan.id, earlier.at(-1)?.id ?? null);
+  const prepared = prepare(fs, plan, path.join(runsOf(plan.profile.path, options.runs), id));
+  if (prepared.steps.length === 0) return { run: null, applied: false };
+  const run = begin(fs, plan, prepared, id, options);
+  try {
+    await carryOutAll(fs, run, prepared, options);
+  } catch (error) {
+    await rollBack(fs, run, error, options.sleep);
+    throw error;
+  }
+  return { run: id, applied: true };
 }
 
 /** @throws MailmendError WRITE_FAILED: nothing has been changed. */
@@ -107,7 +109,7 @@ function begin(
     return run;
   } catch (error) {
     abandon(fs, plan.profile.path, folder, options.runs);
-    throw rolledBack(error);
+    throw error;
   }
 }
 
@@ -163,14 +165,11 @@ async function rollBack(
   }
 }
 
-function rolledBack(error: unknown): unknown {
-  if (error instanceof MailmendError) {
-    if (error.code !== 'INTERRUPTED') return error;
-    return new MailmendError('INTERRUPTED', 130, 'Interrupted; everything is as before.', [], error);
-  }
-  // A bug in mailmend, or in what was handed in, is not a failed write.
-  if (codeOf(error) === null) return error;
-  return new MailmendError('WRITE_FAILED', 4, `Nothing was changed: ${causeInWords(error)}.`, [], error);
+/** Whatever ends here has changed nothing, or is rolled back. @throws always. */
+function rethrow(error: unknown): never {
+  if (error instanceof MailmendError && error.code === 'INTERRUPTED')
+    throw new MailmendError('INTERRUPTED', 130, 'Interrupted; everything is as before.', [], error);
+  throw nothingChanged(error);
 }
 
 /** Under the names of before, since undo asks by them: a folder may lie elsewhere by now. */

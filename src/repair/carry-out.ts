@@ -10,7 +10,7 @@ import type { WritableFileSystem } from './file-system.ts';
 import { isBelow } from './inside.ts';
 import { giveToOwnerOf, present } from './metadata.ts';
 import { makeFile, type NewFile } from './new-file.ts';
-import { renamePatiently, type Sleep } from './patience.ts';
+import { renameDurably, type Sleep } from './rename.ts';
 import { makePrivateFolder } from './run-folder.ts';
 import type { FileBefore, MakeFolderStep, PlaceStep, Step } from './step.ts';
 import { codeOf } from './system-error.ts';
@@ -49,12 +49,9 @@ export async function carryOut(fs: WritableFileSystem, step: Step, sleep: Sleep 
   switch (step.step) {
     case 'place':
       if (step.before !== null) await keepImage(fs, step, step.before);
-      await renamePatiently(fs, step.staged, step.path, sleep);
-      return fs.syncFolder(path.dirname(step.path));
+      return renameDurably(fs, step.staged, step.path, sleep);
     case 'rename':
-      await renamePatiently(fs, step.from, step.to, sleep);
-      fs.syncFolder(path.dirname(step.to));
-      return fs.syncFolder(path.dirname(step.from));
+      return renameDurably(fs, step.from, step.to, sleep);
     case 'make-folder':
       return makeFolder(fs, step);
     case 'set-mode':

@@ -57,7 +57,7 @@ export function edited(operation: EditOperation, bytes: Uint8Array | null): Uint
   const different = keys.filter(({ now, from }) => now !== from);
   if (different.length > 0) {
     const list = different.map(
-      ({ label, now, from }) => `${label} is ${shownValue(now)}, not ${shownValue(from)}`,
+      ({ label, now, from }) => `${label}: expected ${shownValue(from)}, found ${shownValue(now)}`,
     );
     const message = `The plan no longer fits ${operation.path}: ${list.join('; ')}. Nothing was changed.`;
     throw new MailmendError('PLAN_OUT_OF_DATE', 3, message);

@@ -57,6 +57,7 @@ export function effectOf(layer: Layer, operation: Operation): Effect | null {
       if (now === null) throw outOfDate(target, 'is gone');
       return { do: 'move-aside', path: target };
     case 'make-folder': {
+      requireUsable(target, operation.mode);
       const shown = { ...ownerInFolder(layer, target), mode: operation.mode };
       if (now === null) return { do: 'make-folder', path: target, shown };
       if (now.kind !== 'folder') throw outOfDate(target, 'is not a folder');
@@ -65,6 +66,7 @@ export function effectOf(layer: Layer, operation: Operation): Effect | null {
     case 'set-mode':
       if (now === null) throw outOfDate(target, 'is gone');
       if (now.kind === 'link') throw invalid(target, 'is a link: it has no permissions of its own');
+      if (now.kind === 'folder') requireUsable(target, operation.mode);
       return setMode(target, now, operation.mode);
   }
 }
@@ -150,6 +152,11 @@ function requireFile(target: string, now: FileStat | null): void {
     target,
     now.kind === 'link' ? 'is a link: mailmend does not write through links' : 'is not a file',
   );
+}
+
+/** In a folder that its owner cannot enter nothing could be taken back. */
+function requireUsable(folder: string, mode: number): void {
+  if ((mode & 0o700) !== 0o700) throw invalid(folder, 'would become a folder that its owner cannot use');
 }
 
 function outOfDate(target: string, why: string): MailmendError {

@@ -41,9 +41,9 @@ export type FsModule = Pick<
 
 const notThere = new Set(['ENOENT', 'ENOTDIR']);
 const notThereBehindLink = new Set([...notThere, 'ELOOP']);
-/** Some file systems, and Windows, cannot sync a folder. There is nothing better to do. */
-const cannotSync = new Set(['EINVAL', 'ENOTSUP']);
-const cannotSyncOnWindows = new Set([...cannotSync, 'EPERM', 'EACCES', 'EISDIR', 'EBADF']);
+/** Some file systems, and Windows, cannot sync a folder; nobody can sync what he may not open. There is nothing better to do. */
+const cannotSync = new Set(['EINVAL', 'ENOTSUP', 'EACCES']);
+const cannotSyncOnWindows = new Set([...cannotSync, 'EPERM', 'EISDIR', 'EBADF']);
 
 /** @param native nanosecond times and extended attributes, where the system's own calls can be had. */
 export function createFileSystem(

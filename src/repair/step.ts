@@ -71,7 +71,8 @@ export type Step = PlaceStep | RenameStep | MakeFolderStep | SetModeStep;
 /** Where something lies after the steps. */
 export function pathAfter(steps: readonly Step[], before: string): string {
   return steps.reduce(
-    (now, step) => (step.step === 'rename' && isInside(step.from, now) ? step.to + now.slice(step.from.length) : now),
+    (now, step) =>
+      step.step === 'rename' && isInside(step.from, now) ? step.to + now.slice(step.from.length) : now,
     before,
   );
 }

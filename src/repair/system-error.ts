@@ -3,6 +3,8 @@
  * Belongs here: codes and words. What is done about them is in apply.ts and undo.ts.
  */
 
+import { MailmendError } from './error.ts';
+
 /** @returns `ENOSPC` and the like; null for an error that the system did not make. */
 export function codeOf(error: unknown): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : null;
@@ -34,4 +36,10 @@ export function causeInWords(error: unknown): string {
   const path =
     error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : null;
   return path === null ? cause : `${cause} (${path})`;
+}
+
+/** Exit 4 for what the system refused; any other error, also a bug in what was handed in, as it is. */
+export function nothingChanged(error: unknown): unknown {
+  if (codeOf(error) === null || error instanceof MailmendError) return error;
+  return new MailmendError('WRITE_FAILED', 4, `Nothing was changed: ${causeInWords(error)}.`, [], error);
 }

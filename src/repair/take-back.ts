@@ -9,7 +9,7 @@ import type { WritableFileSystem } from './file-system.ts';
 import type { JournalRecord } from './journal.ts';
 import { giveBack, present } from './metadata.ts';
 import { makeFile, type NewFile } from './new-file.ts';
-import { renamePatiently, type Sleep } from './patience.ts';
+import { renameDurably, type Sleep } from './rename.ts';
 import { type Run, record } from './run.ts';
 import { pathAfter } from './step.ts';
 import type { UndoAction, UndoPlan } from './undo-plan.ts';
@@ -51,10 +51,10 @@ export async function takeBack(
 async function act(fs: WritableFileSystem, action: UndoAction, sleep: Sleep | undefined): Promise<void> {
   switch (action.act) {
     case 'rename':
-      return moveDurably(fs, action.from, action.to, sleep);
+      return renameDurably(fs, action.from, action.to, sleep);
     case 'put-back':
       giveBack(fs, action.place.image, action.before);
-      return moveDurably(fs, action.place.image, action.to, sleep);
+      return renameDurably(fs, action.place.image, action.to, sleep);
     case 'put-copy-back': {
       const { image, staged } = action.place;
       const mtimeNs = action.before.mtimeNs === null ? null : BigInt(action.before.mtimeNs);
@@ -106,18 +106,7 @@ async function replace(
 ): Promise<void> {
   removeIfThere(fs, file.path);
   await makeFile(fs, file, undefined);
-  return moveDurably(fs, file.path, target, sleep);
-}
-
-async function moveDurably(
-  fs: WritableFileSystem,
-  from: string,
-  to: string,
-  sleep: Sleep | undefined,
-): Promise<void> {
-  await renamePatiently(fs, from, to, sleep);
-  fs.syncFolder(path.dirname(to));
-  fs.syncFolder(path.dirname(from));
+  return renameDurably(fs, file.path, target, sleep);
 }
 
 /** What was written for the run and never came to its place. */

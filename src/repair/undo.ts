@@ -9,12 +9,12 @@ import { MailmendError } from './error.ts';
 import type { WritableFileSystem } from './file-system.ts';
 import { isInside } from './inside.ts';
 import { type Lock, whileLocked } from './lock.ts';
-import type { Sleep } from './patience.ts';
 import { cutOffError, isCutOff } from './recovery.ts';
+import type { Sleep } from './rename.ts';
 import { type Run, readRuns } from './run.ts';
 import { settleHome } from './run-folder.ts';
 import type { Step } from './step.ts';
-import { causeInWords, codeOf } from './system-error.ts';
+import { causeInWords, codeOf, nothingChanged } from './system-error.ts';
 import { takeBack } from './take-back.ts';
 import { type Kept, planUndo, type UndoPlan } from './undo-plan.ts';
 import { shownValue } from './visible.ts';
@@ -46,11 +46,11 @@ export function undo(
   wanted: string | null,
   options: UndoOptions,
 ): Promise<UndoResult> {
-  const { profile, runs, lock, sleep } = options;
-  return whileLocked(lock, async () => {
-    if (runs === null) settleHome(fs, profile);
-    const run = chooseRun(readRuns(fs, profile, runs), wanted);
-    const plan = await decidedPlan(fs, run, options.decide);
+  const { sleep } = options;
+  return whileLocked(options.lock, async () => {
+    const { run, plan } = await choosePlan(fs, wanted, options).catch((error: unknown) => {
+      throw nothingChanged(error);
+    });
     try {
       await takeBack(fs, run, plan, { sleep, evenWithoutJournal: false });
     } catch (error) {
@@ -60,6 +60,16 @@ export function undo(
     const kept = new Map(run.kept.map((item) => [item.path, item]));
     return { run: run.id, kept: [...kept.values()] };
   });
+}
+
+async function choosePlan(
+  fs: WritableFileSystem,
+  wanted: string | null,
+  { profile, runs, decide }: UndoOptions,
+): Promise<{ run: Run; plan: UndoPlan }> {
+  if (runs === null) settleHome(fs, profile);
+  const run = chooseRun(readRuns(fs, profile, runs), wanted);
+  return { run, plan: await decidedPlan(fs, run, decide) };
 }
 
 /** What undo would do, for people to see first. Reads only. @throws as undo. */

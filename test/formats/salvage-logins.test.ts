@@ -43,6 +43,11 @@ describe('rows of a damaged logins.json', () => {
     expect(salvageLogins(utf8(`[${other},${tombstone},{"hostname":"imap://a"}]`)).rows).toEqual([tombstone]);
   });
 
+  it('are not looked for in one another', () => {
+    const outer = JSON.stringify(loginRow(1, { inner: loginRow(2) }));
+    expect(salvageLogins(utf8(outer)).rows).toEqual([outer]);
+  });
+
   it('that stand there twice are taken as last changed', () => {
     const older = JSON.stringify(loginRow(1, { timePasswordChanged: 1 }));
     const newer = JSON.stringify(loginRow(1, { timePasswordChanged: 2 }));

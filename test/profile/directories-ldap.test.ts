@@ -89,18 +89,14 @@ describe('an LDAP directory', () => {
 
   it('is listed by name', () => {
     const uri = 'ldap://x.example.org/';
-    const prefs = prefsOf(
-      Object.fromEntries(
-        [
-          ['a', 'zeta'],
-          ['b', 'Alpha'],
-          ['c', 'alpha 2'],
-        ].flatMap(([key, name]) => [
-          [`ldap_2.servers.${key}.uri`, uri],
-          [`ldap_2.servers.${key}.description`, name],
-        ]),
-      ),
-    );
+    const prefs = prefsOf({
+      'ldap_2.servers.a.uri': uri,
+      'ldap_2.servers.a.description': 'zeta',
+      'ldap_2.servers.b.uri': uri,
+      'ldap_2.servers.b.description': 'Alpha',
+      'ldap_2.servers.c.uri': uri,
+      'ldap_2.servers.c.description': 'alpha 2',
+    });
     expect(readLdapDirectories(prefs).map(({ name }) => name)).toEqual(['Alpha', 'alpha 2', 'zeta']);
   });
 });

@@ -11,7 +11,7 @@ import { applyPlan, planFor, undoRun } from './support/carry.ts';
 import { createMemory } from './support/memory.ts';
 import { cutPowerAfter } from './support/power-cut.ts';
 import { profile, root, scenarios, tree } from './support/scenarios.ts';
-import { type Snapshot, snapshot } from './support/snapshot.ts';
+import { snapshot, tidy } from './support/snapshot.ts';
 
 const ignoringErrors = (work: Promise<unknown>): Promise<unknown> => work.catch(() => undefined);
 
@@ -21,11 +21,6 @@ async function recover(fs: WritableFileSystem): Promise<void> {
   const applied = listRuns(fs, profile, null).some(({ state }) => state === 'applied');
   if (cutOff !== null || applied) await undoRun(fs);
   else await ignoringErrors(undoRun(fs));
-}
-
-/** As it was before; a folder that was being made when nothing was yet noted is not the profile's. */
-function tidy(found: Snapshot): Snapshot {
-  return Object.fromEntries(Object.entries(found).filter(([path]) => !path.includes('/.mailmend-')));
 }
 
 describe.each(Object.entries(scenarios))('%s', (_name, operations) => {

@@ -6,8 +6,7 @@
  * Repaired: its lines go out of prefs.js.
  */
 
-import { identityPrefix } from '../../profile/identities.ts';
-import { type Identity } from '../../profile/identities.ts';
+import { type Identity, identityPrefix } from '../../profile/identities.ts';
 import { unlistedServers, unusedIdentities } from '../../profile/unlisted.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
@@ -51,8 +50,7 @@ export const orphanIdentity = defineCheck<State>({
     const who = identity.email === '' ? identity.key : identity.email;
     return {
       title: `The identity ${who} belongs to no account`,
-      detail:
-        'The next account that you set up would silently take over its name, address and signature.',
+      detail: 'The next account that you set up would silently take over its name, address and signature.',
     };
   },
 
@@ -63,6 +61,8 @@ export const orphanIdentity = defineCheck<State>({
       identity.prefNames.map((name) => ({ name, to: null })),
       `no account uses the identity ${who}`,
     );
-    return edit === null ? null : { title: `Take the unused identity ${who} out`, risk: 'settings', operations: [edit] };
+    return edit === null
+      ? null
+      : { title: `Take the unused identity ${who} out`, risk: 'settings', operations: [edit] };
   },
 });

@@ -6,8 +6,8 @@
  * Repaired: out of the list, and its lines out of prefs.js.
  */
 
-import type { Profile } from '../../profile/profile.ts';
 import { type OutgoingServer, outgoingPrefix } from '../../profile/outgoing.ts';
+import type { Profile } from '../../profile/profile.ts';
 import { unlistedServers, unusedIdentities } from '../../profile/unlisted.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
@@ -37,7 +37,10 @@ export const orphanOutgoing = defineCheck<State>({
         subject: { kind: 'outgoing' as const, id: outgoing.key },
         severity: isOfBrokenOffSetUp(profile, outgoing) ? ('warning' as const) : ('info' as const),
         evidence: [
-          prefEvidence(profile, outgoing.prefNames.find((name) => name.endsWith('.hostname')) ?? outgoing.prefNames[0] ?? ''),
+          prefEvidence(
+            profile,
+            outgoing.prefNames.find((name) => name.endsWith('.hostname')) ?? outgoing.prefNames[0] ?? '',
+          ),
           prefEvidence(
             profile,
             'mail.smtpservers',
@@ -60,12 +63,19 @@ export const orphanOutgoing = defineCheck<State>({
   repair({ state: { outgoing } }, { profile }) {
     const wanted: WantedPref[] = outgoing.prefNames.map((name) => ({ name, to: null }));
     if (outgoing.listed) {
-      wanted.push({ name: 'mail.smtpservers', to: listWithout(profile.outgoing.listed, (key) => key !== outgoing.key) || null });
+      wanted.push({
+        name: 'mail.smtpservers',
+        to: listWithout(profile.outgoing.listed, (key) => key !== outgoing.key) || null,
+      });
     }
     const edit = editPrefsOperation(profile, wanted, `no identity sends through ${nameOf(outgoing)}`);
     return edit === null
       ? null
-      : { title: `Take the unused outgoing server ${nameOf(outgoing)} out`, risk: 'settings', operations: [edit] };
+      : {
+          title: `Take the unused outgoing server ${nameOf(outgoing)} out`,
+          risk: 'settings',
+          operations: [edit],
+        };
   },
 });
 
@@ -76,7 +86,8 @@ function isOfBrokenOffSetUp(profile: Profile, outgoing: OutgoingServer): boolean
   const user = outgoing.username.toLowerCase();
   if (user === '' || !profile.prefs.has(`${outgoingPrefix(outgoing.key)}hostname`)) return false;
   return (
-    unlistedServers(profile).some(({ server, lost }) => lost === null && server.username.toLowerCase() === user) ||
-    unusedIdentities(profile).some((identity) => identity.email.toLowerCase() === user)
+    unlistedServers(profile).some(
+      ({ server, lost }) => lost === null && server.username.toLowerCase() === user,
+    ) || unusedIdentities(profile).some((identity) => identity.email.toLowerCase() === user)
   );
 }

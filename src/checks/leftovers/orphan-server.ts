@@ -27,7 +27,8 @@ export const orphanServer = defineCheck<State>({
     title: 'A server left behind by a set-up that broke off',
     looksFor: 'Settings of an incoming server that no account uses and that has no mail.',
     why: 'When a set-up is closed half way, its server stays in the settings. It is never shown, never removed, and trips the next set-up of the same address.',
-    repair: 'The settings of this server are taken out, and its empty folder is moved aside. Nothing that holds mail is touched.',
+    repair:
+      'The settings of this server are taken out, and its empty folder is moved aside. Nothing that holds mail is touched.',
     faults: ['formats.md A1', 'formats.md A13', 'postbox.md 8.1 A16', 'pains.md P13', 'pains.md P14'],
   },
 
@@ -62,7 +63,11 @@ export const orphanServer = defineCheck<State>({
     if (edit === null) return null;
     const operations: Operation[] = [edit];
     if (mail?.exists && isInside(profile, mail.path) && !isUsedByAnother(profile, unlisted)) {
-      operations.push({ op: 'move-aside', path: mail.path, why: 'the folder of that server; it holds no message' });
+      operations.push({
+        op: 'move-aside',
+        path: mail.path,
+        why: 'the folder of that server; it holds no message',
+      });
     }
     return { title: `Take the settings of ${serverName(server)} out`, risk: 'settings', operations };
   },
@@ -72,5 +77,7 @@ const isInside = (profile: Profile, at: string): boolean =>
   ['Mail', 'ImapMail', 'News'].some((parent) => path.dirname(at) === path.join(profile.path, parent));
 
 function isUsedByAnother(profile: Profile, { server, mail }: UnlistedServer): boolean {
-  return [...profile.serverMail].some(([key, other]) => key !== server.key && other.directory.path === mail?.path);
+  return [...profile.serverMail].some(
+    ([key, other]) => key !== server.key && other.directory.path === mail?.path,
+  );
 }

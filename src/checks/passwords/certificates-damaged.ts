@@ -43,10 +43,16 @@ export const certificatesDamaged = defineCheck<State>({
   },
 
   words({ state: { count } }) {
-    const what = count === 0 ? 'the pass phrase of your OpenPGP keys' : count === 1 ? 'the saved password' : `the ${count} saved passwords`;
+    const what =
+      count === 0
+        ? 'the pass phrase of your OpenPGP keys'
+        : count === 1
+          ? 'the saved password'
+          : `the ${count} saved passwords`;
     return {
       title: `The certificate store cert9.db is damaged and hides ${what}`,
-      detail: 'The passwords themselves are not damaged. With cert9.db out of the way the program makes a new one and finds them again. Certificates of your own that were in it have to be imported again.',
+      detail:
+        'The passwords themselves are not damaged. With cert9.db out of the way the program makes a new one and finds them again. Certificates of your own that were in it have to be imported again.',
     };
   },
 
@@ -55,7 +61,11 @@ export const certificatesDamaged = defineCheck<State>({
       title: 'Move the damaged cert9.db aside',
       risk: 'passwords',
       operations: [
-        { op: 'move-aside', path: path.join(profile.path, 'cert9.db'), why: 'the program makes a new one and can open the key store again' },
+        {
+          op: 'move-aside',
+          path: path.join(profile.path, 'cert9.db'),
+          why: 'the program makes a new one and can open the key store again',
+        },
       ],
       needs: ['Certificates of your own (S/MIME) have to be imported again.'],
     };

@@ -24,7 +24,8 @@ export const keyStoreMissing = defineCheck<State>({
     title: 'The key to the saved passwords is gone',
     looksFor: 'Saved passwords without the file that holds the key to them (key4.db).',
     why: 'Without the key no saved password can be read. The program says nothing, makes a new key and asks for every password again.',
-    repair: 'None: the old key4.db has to come from a backup. As long as logins.json is kept, putting the old key4.db beside it brings all passwords back.',
+    repair:
+      'None: the old key4.db has to come from a backup. As long as logins.json is kept, putting the old key4.db beside it brings all passwords back.',
     faults: ['formats.md K5', 'pains.md P25'],
   },
 

@@ -7,13 +7,12 @@
  * Repaired: the row is taken out of logins.json. It is kept for undo.
  */
 
-import path from 'node:path';
 import type { SavedLogin } from '../../formats/logins-json.ts';
 import { loginKeyOf } from '../../profile/login-keys.ts';
 import { unlistedServers } from '../../profile/unlisted.ts';
 import { defineCheck } from '../check.ts';
 import { serverName } from '../wording.ts';
-import { isLookedUpBy, liveFile, liveRows, usedKeys } from './saved-rows.ts';
+import { isLookedUpBy, liveFile, liveRows, usedKeys, withoutRow } from './saved-rows.ts';
 
 interface State {
   row: SavedLogin;
@@ -58,19 +57,12 @@ export const loginOfLeftover = defineCheck<State>({
   },
 
   repair({ state: { row } }, { profile }) {
-    const file = liveFile(profile);
-    if (file === null || row.guid === null) return null;
+    const operation = withoutRow(profile, row);
+    if (operation === null) return null;
     return {
       title: `Take the old login for ${row.origin} out of the saved passwords`,
       risk: 'passwords',
-      operations: [
-        {
-          op: 'edit-logins',
-          path: path.join(profile.path, file.file),
-          remove: [{ guid: row.guid, origin: row.origin ?? '' }],
-          why: `no account uses ${row.origin}`,
-        },
-      ],
+      operations: [operation],
       needs: [`The password for ${row.origin} is asked for when you set this account up again.`],
     };
   },

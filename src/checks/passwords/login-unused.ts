@@ -5,11 +5,10 @@
  * Repaired: only when asked for: the row is taken out of logins.json and kept for undo.
  */
 
-import path from 'node:path';
 import type { SavedLogin } from '../../formats/logins-json.ts';
 import { loginKeyOf } from '../../profile/login-keys.ts';
 import { defineCheck } from '../check.ts';
-import { isLookedUpBy, liveFile, liveRows, usedKeys } from './saved-rows.ts';
+import { isLookedUpBy, liveFile, liveRows, usedKeys, withoutRow } from './saved-rows.ts';
 
 interface State {
   row: SavedLogin;
@@ -50,19 +49,12 @@ export const loginUnused = defineCheck<State>({
   },
 
   repair({ state: { row } }, { profile }) {
-    const file = liveFile(profile);
-    if (file === null || row.guid === null) return null;
+    const operation = withoutRow(profile, row);
+    if (operation === null) return null;
     return {
       title: `Take the unused login for ${row.origin} out of the saved passwords`,
       risk: 'passwords',
-      operations: [
-        {
-          op: 'edit-logins',
-          path: path.join(profile.path, file.file),
-          remove: [{ guid: row.guid, origin: row.origin ?? '' }],
-          why: `no account uses ${row.origin}`,
-        },
-      ],
+      operations: [operation],
     };
   },
 });

@@ -26,9 +26,11 @@ export const loginsDamaged = defineCheck<State>({
     id: 'passwords/logins-damaged',
     severity: 'error',
     title: 'A damaged list of saved passwords',
-    looksFor: 'A list of saved passwords (logins.json) that the program cannot read, or rows that only a damaged copy still has.',
+    looksFor:
+      'A list of saved passwords (logins.json) that the program cannot read, or rows that only a damaged copy still has.',
     why: 'The program puts the damaged list away and starts with an older one or an empty one, silently: passwords that were saved last are gone from view.',
-    repair: 'A sound list is written from every row that is still whole, in this file and in the copies beside it. The damaged file is kept.',
+    repair:
+      'A sound list is written from every row that is still whole, in this file and in the copies beside it. The damaged file is kept.',
     faults: ['formats.md K1', 'pains.md P26'],
   },
 
@@ -39,11 +41,16 @@ export const loginsDamaged = defineCheck<State>({
     return [
       {
         subject: { kind: 'file', id: 'logins.json' },
-        start: state.kind === 'unreadable' && logins.salvageable > profile.logins.backup.salvageable ? 'loses' : 'safe',
+        start:
+          state.kind === 'unreadable' && logins.salvageable > profile.logins.backup.salvageable
+            ? 'loses'
+            : 'safe',
         evidence: [
           {
             file: 'logins.json',
-            ...(logins.problem === undefined ? {} : { line: logins.problem.line, offset: logins.problem.offset }),
+            ...(logins.problem === undefined
+              ? {}
+              : { line: logins.problem.line, offset: logins.problem.offset }),
             note: describe(logins),
           },
           ...state.sources
@@ -101,13 +108,18 @@ const broken = ['damaged', 'empty', 'zeros', 'foreign'];
 
 function judge(profile: Profile): State | null {
   const { logins, backup, corrupt } = profile.logins;
-  const withRows = (files: readonly LoginStoreFile[]): LoginStoreFile[] => files.filter((file) => file.salvageable > 0);
+  const withRows = (files: readonly LoginStoreFile[]): LoginStoreFile[] =>
+    files.filter((file) => file.salvageable > 0);
   const make = (kind: State['kind'], files: readonly LoginStoreFile[]): State => {
     const sources = withRows(files);
     return { kind, sources, rows: mergedRows(sources).length };
   };
   if (broken.includes(logins.state)) {
-    return make('unreadable', [logins, backup, ...(logins.salvageable + backup.salvageable === 0 ? corrupt : [])]);
+    return make('unreadable', [
+      logins,
+      backup,
+      ...(logins.salvageable + backup.salvageable === 0 ? corrupt : []),
+    ]);
   }
   if (logins.state === 'ok' && (logins.oddRows.length > 0 || logins.logins.some((row) => row.hasNullField))) {
     return make('one-row-hides-all', [logins]);
@@ -124,7 +136,9 @@ function describe(file: LoginStoreFile): string {
   if (file.state === 'empty') return '0 bytes';
   if (file.state === 'zeros') return 'nothing but zero bytes, as a power loss leaves it';
   if (file.state === 'ok') return 'a row in it has no user name or no password';
-  return file.state === 'foreign' ? 'it is not a list of logins' : `it breaks off here; ${file.salvageable} rows are whole`;
+  return file.state === 'foreign'
+    ? 'it is not a list of logins'
+    : `it breaks off here; ${file.salvageable} rows are whole`;
 }
 
 /** Of rows with the same guid the first source wins: the list itself before its copies. */

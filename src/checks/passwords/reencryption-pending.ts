@@ -30,7 +30,8 @@ export const reencryptionPending = defineCheck<State>({
     id: 'passwords/reencryption-pending',
     severity: 'error',
     title: 'The next start would empty all saved passwords',
-    looksFor: 'A pending re-encryption of the saved passwords while their key is missing, damaged or of another kind.',
+    looksFor:
+      'A pending re-encryption of the saved passwords while their key is missing, damaged or of another kind.',
     why: 'The program would read every password with the wrong key, get nothing, and save that nothing over the password. No backup of its own survives it.',
     repair:
       'The list of passwords and its backup are moved aside before the program is started. Put the right key4.db back first, then undo.',

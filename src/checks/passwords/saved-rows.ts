@@ -3,10 +3,14 @@
  * whether its key store can open them at all. Nothing is decrypted.
  */
 
+import { Buffer } from 'node:buffer';
+import path from 'node:path';
+import { cutLogins } from '../../formats/cut-logins.ts';
 import type { SavedLogin } from '../../formats/logins-json.ts';
 import { type LoginKey, loginKeyOf } from '../../profile/login-keys.ts';
 import type { LoginStoreFile } from '../../profile/login-store.ts';
 import type { Profile } from '../../profile/profile.ts';
+import type { Operation } from '../../repair/operation.ts';
 
 /** States in which NSS cannot take a key out of key4.db (formats.md 4.2). */
 export const damagedStates: readonly string[] = ['not-sqlite', 'truncated', 'damaged', 'no-tables'];
@@ -31,26 +35,45 @@ export function savedCount(profile: Profile): number {
 export function whyLocked(profile: Profile): string | null {
   const { key4, key3, cert9, live } = profile.keys;
   if (live === null) return 'there is no key store (key4.db)';
-  if (live === 'key3.db') return key3.state === 'present' ? null : 'the key store key3.db is empty or damaged';
+  if (live === 'key3.db')
+    return key3.state === 'present' ? null : 'the key store key3.db is empty or damaged';
   if (key4.state === 'empty') return 'the key store key4.db is empty';
   if (damagedStates.includes(key4.state)) return 'the key store key4.db is damaged';
   // Not read, too large, no SQLite here: nothing is known.
   if (key4.state !== 'present') return null;
-  if (cert9.hidesPasswords) return 'the certificate store cert9.db is damaged, and the program then opens no key either';
+  if (cert9.hidesPasswords)
+    return 'the certificate store cert9.db is damaged, and the program then opens no key either';
   const ciphers = new Set(liveRows(profile).flatMap((row) => row.password?.cipher ?? []));
   const openable = key4.loginKeys.some((key) => ciphers.has(key.cipher));
   const told = ciphers.size > 0 && !ciphers.has('unknown');
-  return told && !openable ? 'the key store key4.db holds no key of the kind that these passwords need' : null;
+  return told && !openable
+    ? 'the key store key4.db holds no key of the kind that these passwords need'
+    : null;
 }
 
 /** The origins that servers of listed accounts and listed outgoing servers look passwords up under. */
 export function usedKeys(profile: Profile): LoginKey[] {
   const incoming = profile.accountList.accounts.map((account) => loginKeyOf(account.server));
-  const outgoing = profile.outgoing.servers.filter((server) => server.listed).map((server) => loginKeyOf(server));
+  const outgoing = profile.outgoing.servers
+    .filter((server) => server.listed)
+    .map((server) => loginKeyOf(server));
   return [...incoming, ...outgoing].filter((key) => key !== null);
 }
 
 /** As the program compares: exactly; a null realm of ours stands for any. */
 export function isLookedUpBy(row: SavedLogin, key: LoginKey): boolean {
   return row.origin === key.origin && (key.realm === null || row.realm === key.realm);
+}
+
+/** The live list without one row; every other byte of the file stays. Null where there is no list to change. */
+export function withoutRow(profile: Profile, row: SavedLogin): Operation | null {
+  const file = liveFile(profile);
+  if (file === null || file.bytes === null) return null;
+  return {
+    op: 'write',
+    path: path.join(profile.path, file.file),
+    content: Buffer.from(cutLogins(file.bytes, [row])).toString('base64'),
+    mode: null,
+    why: `no account uses the login for ${row.origin}; all other logins stay as they are`,
+  };
 }

@@ -37,7 +37,11 @@ export const accountListLost = defineCheck<State>({
       {
         subject: { kind: 'preference', id: 'mail.accountmanager.accounts' },
         evidence: [
-          prefEvidence(profile, 'mail.accountmanager.accounts', written === null ? 'the list is missing' : 'the list is empty'),
+          prefEvidence(
+            profile,
+            'mail.accountmanager.accounts',
+            written === null ? 'the list is missing' : 'the list is empty',
+          ),
           ...keys.map((key) => prefEvidence(profile, `${accountPrefix(key)}server`)),
         ],
         state: { keys },
@@ -60,11 +64,18 @@ export const accountListLost = defineCheck<State>({
     if (defaultKeySet !== null && !keys.includes(defaultKeySet)) {
       wanted.push({ name: 'mail.accountmanager.defaultaccount', to: null });
     }
-    const edit = editPrefsOperation(profile, wanted, 'the program shows only the accounts that this list names');
+    const edit = editPrefsOperation(
+      profile,
+      wanted,
+      'the program shows only the accounts that this list names',
+    );
     return edit === null
       ? null
       : {
-          title: keys.length === 1 ? 'Put the account back into the list' : `Put the ${keys.length} accounts back into the list`,
+          title:
+            keys.length === 1
+              ? 'Put the account back into the list'
+              : `Put the ${keys.length} accounts back into the list`,
           risk: 'settings',
           operations: [edit],
         };

@@ -76,10 +76,18 @@ export const accountUnlisted = defineCheck<State>({
         wanted.push({ name: 'mail.account.lastKey', to: Math.max(accountList.lastKey ?? 0, numberOf(key)) });
       }
     }
-    const edit = editPrefsOperation(profile, wanted, `the account of ${serverName(unlisted.server)} comes back`);
+    const edit = editPrefsOperation(
+      profile,
+      wanted,
+      `the account of ${serverName(unlisted.server)} comes back`,
+    );
     return edit === null
       ? null
-      : { title: `Put ${serverName(unlisted.server)} back into the list of accounts`, risk: 'settings', operations: [edit] };
+      : {
+          title: `Put ${serverName(unlisted.server)} back into the list of accounts`,
+          risk: 'settings',
+          operations: [edit],
+        };
   },
 });
 

@@ -25,9 +25,11 @@ export const folderMissing = defineCheck<State>({
     id: 'profile/folder-missing',
     severity: 'warning',
     title: 'A profile whose folder is gone',
-    looksFor: 'A profile that stands in profiles.ini and whose folder is not there: moved, renamed, or on a disk that is not attached.',
+    looksFor:
+      'A profile that stands in profiles.ini and whose folder is not there: moved, renamed, or on a disk that is not attached.',
     why: 'The program that opens this profile stops with "Profile Missing", or says that it is already running.',
-    repair: 'If the same folder is found elsewhere in the same place, the entry is pointed to it. Otherwise nothing: the disk may only be away.',
+    repair:
+      'If the same folder is found elsewhere in the same place, the entry is pointed to it. Otherwise nothing: the disk may only be away.',
     faults: ['formats.md R2', 'postbox.md 8.3 R4', 'pains.md P05'],
     needs: ['root'],
   },
@@ -69,11 +71,21 @@ export const folderMissing = defineCheck<State>({
     const place = describePlace(root.registry.root, candidate.path);
     const changes: IniChange[] = [
       { section: entry.section, key: 'Path', from: entry.written.value, to: place.text },
-      { section: entry.section, key: 'IsRelative', from: entry.isRelative.value, to: place.relative ? '1' : '0' },
+      {
+        section: entry.section,
+        key: 'IsRelative',
+        from: entry.isRelative.value,
+        to: place.relative ? '1' : '0',
+      },
     ];
     for (const install of root.registry.installs) {
       if (install.profile === entry && install.default?.file === 'profiles.ini') {
-        changes.push({ section: `Install${install.hash}`, key: 'Default', from: install.default.value, to: place.text });
+        changes.push({
+          section: `Install${install.hash}`,
+          key: 'Default',
+          from: install.default.value,
+          to: place.text,
+        });
       }
     }
     return {

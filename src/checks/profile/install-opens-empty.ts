@@ -7,8 +7,8 @@
  * Repaired: where one profile holds the mail, the installation is pointed to it. Otherwise the owner has to choose.
  */
 
-import type { StartChoice } from '../../profile/start-choice.ts';
 import type { Neighbour, RootFacts } from '../../profile/root-facts.ts';
+import type { StartChoice } from '../../profile/start-choice.ts';
 import type { IniChange } from '../../repair/operation.ts';
 import { defineCheck } from '../check.ts';
 import { megabytes } from '../wording.ts';
@@ -26,7 +26,8 @@ export const installOpensEmpty = defineCheck<State>({
     id: 'profile/install-opens-empty',
     severity: 'error',
     title: 'The program opens an empty profile',
-    looksFor: 'An installed program that opens an empty profile, or would make a new one, while your mail is in another profile.',
+    looksFor:
+      'An installed program that opens an empty profile, or would make a new one, while your mail is in another profile.',
     why: 'Every installation of Thunderbird has a profile of its own. After it was installed anew, it can start with an empty one, as if all mail were gone.',
     repair: 'The program is pointed to the profile that holds the mail. The empty one stays where it is.',
     faults: ['formats.md R4', 'pains.md P02', 'postbox.md 8.3 R10'],
@@ -35,26 +36,33 @@ export const installOpensEmpty = defineCheck<State>({
 
   find({ root }) {
     if (root === null) return [];
-    return root.choices.filter((choice) => opensNothing(choice, root)).flatMap((choice) => {
-      const holders = root.neighbours.filter((neighbour) => neighbour.exists && neighbour.addresses.length > 0 && neighbour.mailBytes > trifle);
-      if (holders.length === 0) return [];
-      return [
-        {
-          subject: { kind: 'install' as const, id: choice.install.hash ?? choice.install.directory },
-          evidence: [
-            { file: root.registry.file, note: choice.why },
-            ...holders.map((holder) => ({ file: holder.path, note: describe(holder) })),
-          ],
-          state: { choice, holders },
-        },
-      ];
-    });
+    return root.choices
+      .filter((choice) => opensNothing(choice, root))
+      .flatMap((choice) => {
+        const holders = root.neighbours.filter(
+          (neighbour) => neighbour.exists && neighbour.addresses.length > 0 && neighbour.mailBytes > trifle,
+        );
+        if (holders.length === 0) return [];
+        return [
+          {
+            subject: { kind: 'install' as const, id: choice.install.hash ?? choice.install.directory },
+            evidence: [
+              { file: root.registry.file, note: choice.why },
+              ...holders.map((holder) => ({ file: holder.path, note: describe(holder) })),
+            ],
+            state: { choice, holders },
+          },
+        ];
+      });
   },
 
   words({ state: { choice, holders } }) {
     const holder = holders[0];
     return {
-      title: choice.outcome === 'new-profile' ? 'The program would start with a new, empty profile' : 'The program opens an empty profile, and your mail is in another one',
+      title:
+        choice.outcome === 'new-profile'
+          ? 'The program would start with a new, empty profile'
+          : 'The program opens an empty profile, and your mail is in another one',
       detail: `${choice.why} ${
         holders.length === 1 && holder !== undefined
           ? `Your mail is in ${holder.path} (${describe(holder)}).`
@@ -66,12 +74,24 @@ export const installOpensEmpty = defineCheck<State>({
   repair({ state: { choice, holders } }, { root }) {
     const holder = holders[0];
     const { hash } = choice.install;
-    if (root === null || holders.length !== 1 || !holder?.entry || hash === null || choice.reason === 'environment') return null;
+    if (
+      root === null ||
+      holders.length !== 1 ||
+      !holder?.entry ||
+      hash === null ||
+      choice.reason === 'environment'
+    )
+      return null;
     if (root.registry.importedInstalls !== null || choice.install.kind === 'snap') return null;
     const section = `Install${hash}`;
     const ini = root.registry.ini;
     const changes: IniChange[] = [
-      { section, key: 'Default', from: ini?.get(section, 'Default')?.value ?? null, to: holder.entry.descriptor },
+      {
+        section,
+        key: 'Default',
+        from: ini?.get(section, 'Default')?.value ?? null,
+        to: holder.entry.descriptor,
+      },
       { section, key: 'Locked', from: ini?.get(section, 'Locked')?.value ?? null, to: '1' },
     ];
     return {

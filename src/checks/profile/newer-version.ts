@@ -29,8 +29,11 @@ export const newerVersion = defineCheck<State>({
     const last = profile.version;
     const lastMajor = major(last);
     if (machine === null || last === null || lastMajor === null) return [];
-    const installs = machine.installs.filter((install) => install.program === profile.program && major(install.version) !== null);
-    if (installs.length === 0 || installs.some((install) => (major(install.version) ?? 0) >= lastMajor)) return [];
+    const installs = machine.installs.filter(
+      (install) => install.program === profile.program && major(install.version) !== null,
+    );
+    if (installs.length === 0 || installs.some((install) => (major(install.version) ?? 0) >= lastMajor))
+      return [];
     const newest = installs.reduce((a, b) => ((major(a.version) ?? 0) >= (major(b.version) ?? 0) ? a : b));
     return [
       {

@@ -35,7 +35,14 @@ export const prefsDamaged = defineCheck<State>({
     why: 'The program skips what it cannot read, often with the lines around it, and saves the file without them: accounts, servers or identities vanish with the next start, silently.',
     repair:
       'The settings file is written anew with everything that can still be read. The damaged file is kept in the folder of the run.',
-    faults: ['formats.md P1', 'formats.md P2', 'formats.md P4', 'formats.md P7', 'formats.md P12', 'postbox.md 8.1 A19'],
+    faults: [
+      'formats.md P1',
+      'formats.md P2',
+      'formats.md P4',
+      'formats.md P7',
+      'formats.md P12',
+      'postbox.md 8.1 A19',
+    ],
     blocksOthers: true,
   },
 
@@ -60,7 +67,10 @@ export const prefsDamaged = defineCheck<State>({
     const lost = text.lost.length;
     const first = text.parsed.problems[0];
     const where = first === undefined ? 'at its end' : `in line ${first.line}`;
-    const more = fromElsewhere === null ? '' : ` ${fromElsewhere.entries.length} more settings are still in ${fromElsewhere.file}.`;
+    const more =
+      fromElsewhere === null
+        ? ''
+        : ` ${fromElsewhere.entries.length} more settings are still in ${fromElsewhere.file}.`;
     return {
       title: `The settings file prefs.js is damaged ${where}`,
       detail:
@@ -130,7 +140,15 @@ function evidenceOf(text: PrefsText, fromElsewhere: State['fromElsewhere']): Evi
     line: entry.line,
     note: `${entry.name} stands here, and the program does not see it`,
   }));
-  const copy = fromElsewhere === null ? [] : [{ file: fromElsewhere.file, note: `holds ${fromElsewhere.entries.length} settings that prefs.js has lost` }];
+  const copy =
+    fromElsewhere === null
+      ? []
+      : [
+          {
+            file: fromElsewhere.file,
+            note: `holds ${fromElsewhere.entries.length} settings that prefs.js has lost`,
+          },
+        ];
   return [...problems, ...lost, ...copy];
 }
 

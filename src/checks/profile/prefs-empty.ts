@@ -25,7 +25,8 @@ export const prefsEmpty = defineCheck<State>({
     id: 'profile/prefs-empty',
     severity: 'error',
     title: 'Settings gone while the mail is there',
-    looksFor: 'A profile that holds mail, and whose settings file prefs.js is missing, empty, or nothing but zero bytes.',
+    looksFor:
+      'A profile that holds mail, and whose settings file prefs.js is missing, empty, or nothing but zero bytes.',
     why: 'After a power loss or a full disk the file can be left empty. The program then starts like a new one: no accounts, although the mail is all there.',
     repair:
       'The newest complete copy of the settings that lies beside it (prefs-1.js, Invalidprefs.js, prefs.js.bak) is put in its place. The empty file is kept.',
@@ -36,7 +37,9 @@ export const prefsEmpty = defineCheck<State>({
   find({ profile }) {
     const text = profile.prefsText;
     if (text !== null && !text.blank) return [];
-    const holding = profile.unusedMail.filter((directory) => directory.holdsMessages || directory.hasSubfolders);
+    const holding = profile.unusedMail.filter(
+      (directory) => directory.holdsMessages || directory.hasSubfolders,
+    );
     const copy = bestCopy(profile);
     if (holding.length === 0 && copy === null) return [];
     const state: State = {
@@ -50,12 +53,17 @@ export const prefsEmpty = defineCheck<State>({
         subject: { kind: 'file', id: 'prefs.js' },
         start: 'loses',
         evidence: [
-          { file: 'prefs.js', note: text === null ? 'there is no such file' : `${text.size} bytes, no setting among them` },
+          {
+            file: 'prefs.js',
+            note: text === null ? 'there is no such file' : `${text.size} bytes, no setting among them`,
+          },
           ...holding.map((directory) => ({
             file: path.relative(profile.path, directory.path),
             note: `${megabytes(directory.bytes)} of mail`,
           })),
-          ...(copy === null ? [] : [{ file: copy.file, note: `a complete copy with ${copy.parsed.entries.length} settings` }]),
+          ...(copy === null
+            ? []
+            : [{ file: copy.file, note: `a complete copy with ${copy.parsed.entries.length} settings` }]),
         ],
         state,
       },

@@ -23,9 +23,11 @@ export const registryHole = defineCheck<State>({
     id: 'profile/registry-hole',
     severity: 'error',
     title: 'Profiles hidden by a gap in their numbers',
-    looksFor: 'Profiles that stand in profiles.ini and that the program does not see, because a number before them is missing.',
+    looksFor:
+      'Profiles that stand in profiles.ini and that the program does not see, because a number before them is missing.',
     why: 'The program counts the profiles from 0 and stops at the first gap. Everything after it seems to be gone, with all its mail.',
-    repair: 'The hidden profiles get the numbers that are free. Their folders and their mail are not touched.',
+    repair:
+      'The hidden profiles get the numbers that are free. Their folders and their mail are not touched.',
     faults: ['formats.md R1', 'pains.md P06'],
     needs: ['root'],
   },
@@ -41,7 +43,11 @@ export const registryHole = defineCheck<State>({
       {
         subject: { kind: 'registry-entry', id: hidden[0]?.section ?? '' },
         severity: mailBytes > 0 ? 'error' : 'warning',
-        evidence: hidden.map(({ section, line, why }) => ({ file: root.registry.file, line, note: `[${section}] ${why}` })),
+        evidence: hidden.map(({ section, line, why }) => ({
+          file: root.registry.file,
+          line,
+          note: `[${section}] ${why}`,
+        })),
         state: { hidden, mailBytes },
       },
     ];
@@ -53,7 +59,9 @@ export const registryHole = defineCheck<State>({
     return {
       title: `The profile${one ? '' : 's'} ${names} ${one ? 'is' : 'are'} in profiles.ini, but the program does not see ${one ? 'it' : 'them'}`,
       detail: `The program stops counting at a gap in the numbers. ${
-        mailBytes > 0 ? `${megabytes(mailBytes)} of mail are in ${one ? 'it' : 'them'}, untouched.` : 'The folders are untouched.'
+        mailBytes > 0
+          ? `${megabytes(mailBytes)} of mail are in ${one ? 'it' : 'them'}, untouched.`
+          : 'The folders are untouched.'
       }`,
     };
   },
@@ -63,9 +71,19 @@ export const registryHole = defineCheck<State>({
     const changes = renumber(root, hidden);
     if (changes.length === 0) return null;
     return {
-      title: hidden.length === 1 ? 'Give the hidden profile a number that the program sees' : 'Give the hidden profiles numbers that the program sees',
+      title:
+        hidden.length === 1
+          ? 'Give the hidden profile a number that the program sees'
+          : 'Give the hidden profiles numbers that the program sees',
       risk: 'settings',
-      operations: [{ op: 'edit-ini', path: root.registry.file, changes, why: 'the program counts profiles without a gap' }],
+      operations: [
+        {
+          op: 'edit-ini',
+          path: root.registry.file,
+          changes,
+          why: 'the program counts profiles without a gap',
+        },
+      ],
     };
   },
 });
@@ -85,7 +103,12 @@ function renumber({ registry }: RootFacts, hidden: readonly HiddenProfile[]): In
     }
     if (to === section) return changes;
     for (const key of ini.keys(section)) {
-      changes.push({ section: to, key, from: ini.get(to, key)?.value ?? null, to: ini.get(section, key)?.value ?? null });
+      changes.push({
+        section: to,
+        key,
+        from: ini.get(to, key)?.value ?? null,
+        to: ini.get(section, key)?.value ?? null,
+      });
       changes.push({ section, key, from: ini.get(section, key)?.value ?? null, to: null });
     }
     return changes;

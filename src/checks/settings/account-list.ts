@@ -30,7 +30,8 @@ export const accountList = defineCheck<State>({
     id: 'settings/account-list',
     severity: 'warning',
     title: 'The list of accounts names something that is no account',
-    looksFor: 'Blanks, doubled items and keys without an account in the list that says which accounts there are.',
+    looksFor:
+      'Blanks, doubled items and keys without an account in the list that says which accounts there are.',
     why: 'The program reads the list to the letter. An account with a blank before its key is not found, and is dropped from the list at the next start.',
     repair: 'The list is written anew, with the same accounts in the same order. No account is taken out.',
     faults: ['formats.md A3'],
@@ -65,9 +66,12 @@ export const accountList = defineCheck<State>({
           ]),
       ...(ghosts.length === 0
         ? []
-        : [`No line of ${listed(ghosts)} is left. The program takes it out of the list by itself; nothing is lost by it.`]),
+        : [
+            `No line of ${listed(ghosts)} is left. The program takes it out of the list by itself; nothing is lost by it.`,
+          ]),
     ];
-    const doubled = 'An account stands in the list twice. The program shows it once and tidies the list by itself.';
+    const doubled =
+      'An account stands in the list twice. The program shows it once and tidies the list by itself.';
     return {
       title:
         misspelt.length > 0

@@ -31,7 +31,8 @@ export const defaultAccountDangling = defineCheck<State>({
     title: 'The default account does not exist',
     looksFor: 'A default account that is not in the list of accounts.',
     why: 'At its next start the program takes the first account that can send, without a word: new messages are written from another address.',
-    repair: 'The account that the program would take is entered as the default, where you can see it and change it.',
+    repair:
+      'The account that the program would take is entered as the default, where you can see it and change it.',
     faults: ['formats.md 3.5'],
   },
 
@@ -54,7 +55,9 @@ export const defaultAccountDangling = defineCheck<State>({
       next === null
         ? 'No other account can be the default.'
         : `At its next start the program makes ${ownerOfAccount(profile, next)} the default, without a word.`;
-    const advice = exists ? ' The settings of the former default account are still there; put it back into the list first.' : '';
+    const advice = exists
+      ? ' The settings of the former default account are still there; put it back into the list first.'
+      : '';
     return {
       title: `The default account ("${exists ? ownerOfAccount(profile, key) : key}") is not in the list of accounts`,
       detail: `${effect}${advice}${userJsNote(profile, [name])}`,
@@ -63,9 +66,16 @@ export const defaultAccountDangling = defineCheck<State>({
 
   repair({ state: { exists, next } }, { profile }) {
     if (exists) return null;
-    const edit = editPrefsOperation(profile, [{ name, to: next }], 'the former default account does not exist any more');
+    const edit = editPrefsOperation(
+      profile,
+      [{ name, to: next }],
+      'the former default account does not exist any more',
+    );
     if (edit === null) return null;
-    const title = next === null ? 'Take the default account out' : `Make ${ownerOfAccount(profile, next)} the default account`;
+    const title =
+      next === null
+        ? 'Take the default account out'
+        : `Make ${ownerOfAccount(profile, next)} the default account`;
     return { title, risk: 'settings', operations: [edit] };
   },
 });

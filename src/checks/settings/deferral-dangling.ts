@@ -34,9 +34,11 @@ export const deferralDangling = defineCheck<State>({
     id: 'settings/deferral-dangling',
     severity: 'error',
     title: 'A POP account that delivers into an Inbox that is not there',
-    looksFor: 'A POP account whose mail goes into the Inbox of another account, where that account does not exist or is the same one.',
+    looksFor:
+      'A POP account whose mail goes into the Inbox of another account, where that account does not exist or is the same one.',
     why: 'When the account does not exist, the program silently delivers into Local Folders. When it is the account itself, its Inbox cannot be opened and no mail arrives.',
-    repair: 'An account that delivers to itself, or in a circle, gets its own Inbox back. One that delivers to nobody delivers into Local Folders, as the program would do. No mail is moved.',
+    repair:
+      'An account that delivers to itself, or in a circle, gets its own Inbox back. One that delivers to nobody delivers into Local Folders, as the program would do. No mail is moved.',
     faults: ['formats.md A15'],
   },
 
@@ -46,10 +48,17 @@ export const deferralDangling = defineCheck<State>({
       .filter((state) => state.fault !== 'circle' || state.circle[0]?.key === state.server.key)
       .map((state) => ({
         subject: { kind: 'server' as const, id: state.server.key },
-        severity: state.fault === 'unknown' || state.fault === 'not-local' ? ('warning' as const) : ('error' as const),
-        evidence: (state.fault === 'circle' ? state.circle : [state.server]).map((server) => prefEvidence(profile, deferralOf(server))),
+        severity:
+          state.fault === 'unknown' || state.fault === 'not-local'
+            ? ('warning' as const)
+            : ('error' as const),
+        evidence: (state.fault === 'circle' ? state.circle : [state.server]).map((server) =>
+          prefEvidence(profile, deferralOf(server)),
+        ),
         state,
-        accounts: (state.fault === 'circle' ? state.circle : [state.server]).flatMap(({ key }) => accountsOfServer(profile, key)),
+        accounts: (state.fault === 'circle' ? state.circle : [state.server]).flatMap(({ key }) =>
+          accountsOfServer(profile, key),
+        ),
       }));
   },
 
@@ -85,10 +94,16 @@ export const deferralDangling = defineCheck<State>({
     if (state.fault === 'not-local') return null;
     const to = state.fault === 'unknown' ? state.localFoldersAccount : null;
     const servers = state.fault === 'circle' ? state.circle : [state.server];
-    const why = to === null ? 'so that the account has its own Inbox' : 'the program would deliver into Local Folders';
-    const edit = editPrefsOperation(profile, servers.map((server) => ({ name: deferralOf(server), to })), why);
+    const why =
+      to === null ? 'so that the account has its own Inbox' : 'the program would deliver into Local Folders';
+    const edit = editPrefsOperation(
+      profile,
+      servers.map((server) => ({ name: deferralOf(server), to })),
+      why,
+    );
     const owners = listed(servers.map(({ key }) => ownerOfServer(profile, key)));
-    const title = to === null ? `Give ${owners} an Inbox of its own` : `Let ${owners} deliver into Local Folders`;
+    const title =
+      to === null ? `Give ${owners} an Inbox of its own` : `Let ${owners} deliver into Local Folders`;
     return edit === null ? null : { title, risk: 'settings', operations: [edit] };
   },
 });
@@ -100,7 +115,8 @@ function readDeferral(profile: Profile, server: IncomingServer): State[] {
   const account = accounts.find(({ key }) => key === target);
   // Its settings are there, but it is not shown: that has a finding of its own, and may be put right.
   if (account === undefined && profile.prefs.names(accountPrefix(target)).length > 0) return [];
-  const localFoldersAccount = accounts.find((one) => one.server.type === 'none' && !one.server.hidden)?.key ?? null;
+  const localFoldersAccount =
+    accounts.find((one) => one.server.type === 'none' && !one.server.hidden)?.key ?? null;
   const circle = circleThrough(accounts, server);
   const state = (fault: State['fault']): State[] => [
     { server, target, fault, circle: fault === 'circle' ? circle : [], localFoldersAccount },

@@ -10,7 +10,6 @@
  */
 
 import { type Account, accountPrefix, identityKeys } from '../../profile/accounts.ts';
-import { comparableHost } from '../../profile/host-name.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { uriScheme } from '../../profile/server-uri.ts';
 import { type IncomingServer, serverPrefix } from '../../profile/servers.ts';
@@ -58,7 +57,9 @@ export const duplicateServer = defineCheck<State>({
       'same-server':
         'At its next start the program takes the later one out of its list and deletes the link to its senders. Its mail on the disk stays, but nothing shows it.',
       'other-port': `The port differs (${kept.server.port} and ${later.port}), so the program loads both, under the same address. It mixes their folders up${
-        later.type === 'imap' ? ' and deletes the indexes of folders on the disk; what is on the server stays' : ''
+        later.type === 'imap'
+          ? ' and deletes the indexes of folders on the disk; what is on the server stays'
+          : ''
       }.`,
     };
     const advice = hasOwnMail
@@ -119,7 +120,8 @@ export function hasSameUri(a: IncomingServer, b: IncomingServer): boolean {
     scheme !== null &&
     scheme === uriScheme(b.type ?? '') &&
     a.username === b.username &&
-    comparableHost(a.host ?? '') === comparableHost(b.host ?? '')
+    // A trailing dot makes another address (measured).
+    (a.host ?? '').toLowerCase() === (b.host ?? '').toLowerCase()
   );
 }
 
@@ -132,14 +134,17 @@ function problem(
 ): Problem<State> {
   const has = identityKeys(profile.prefs, kept.key);
   const identities = identityKeys(profile.prefs, laterKey).filter((key) => !has.includes(key));
-  const loses = kind === 'same-entry' ? identities.length > 0 : kind === 'same-server' || later.type === 'imap';
+  const loses =
+    kind === 'same-entry' ? identities.length > 0 : kind === 'same-server' || later.type === 'imap';
   return {
     subject: { kind: 'account', id: laterKey },
     evidence: [
       prefEvidence(profile, 'mail.accountmanager.accounts'),
       prefEvidence(profile, `${accountPrefix(kept.key)}server`),
       prefEvidence(profile, `${accountPrefix(laterKey)}server`),
-      ...(kind === 'same-entry' ? [] : [kept.server, later].map(({ key }) => prefEvidence(profile, `${serverPrefix(key)}hostname`))),
+      ...(kind === 'same-entry'
+        ? []
+        : [kept.server, later].map(({ key }) => prefEvidence(profile, `${serverPrefix(key)}hostname`))),
     ],
     state: { kind, kept, laterKey, later, identities, hasOwnMail: hasOwnMail(profile, kept.server, later) },
     severity: kind === 'same-entry' && !loses ? 'warning' : 'error',
@@ -152,7 +157,8 @@ function problem(
 
 function hasOwnMail(profile: Profile, kept: IncomingServer, later: IncomingServer): boolean {
   const own = profile.serverMail.get(later.key);
-  if (own === undefined || own.directory.path === profile.serverMail.get(kept.key)?.directory.path) return false;
+  if (own === undefined || own.directory.path === profile.serverMail.get(kept.key)?.directory.path)
+    return false;
   return own.mail.holdsMessages || own.mail.hasSubfolders || own.mail.incomplete;
 }
 
@@ -160,19 +166,28 @@ function merge(profile: Profile, { kind, kept, laterKey, later, identities }: St
   const { prefs, accountList, servers } = profile;
   const gone = [...prefs.names(accountPrefix(laterKey)), ...(kind === 'same-entry' ? [] : later.prefNames)];
   const wanted: WantedPref[] = [
-    { name: 'mail.accountmanager.accounts', to: listWithout([...new Set(accountList.items)], (key) => key !== laterKey) },
+    {
+      name: 'mail.accountmanager.accounts',
+      to: listWithout([...new Set(accountList.items)], (key) => key !== laterKey),
+    },
     ...gone.map((name) => ({ name, to: null })),
   ];
   if (identities.length > 0) {
     const all = [...identityKeys(prefs, kept.key), ...identities];
     wanted.push({ name: `${accountPrefix(kept.key)}identities`, to: all.join(',') });
   }
-  if (accountList.defaultKeySet === laterKey) wanted.push({ name: 'mail.accountmanager.defaultaccount', to: kept.key });
+  if (accountList.defaultKeySet === laterKey)
+    wanted.push({ name: 'mail.accountmanager.defaultaccount', to: kept.key });
   if (kind !== 'same-entry' && accountList.localFoldersServer === later.key) {
     wanted.push({ name: 'mail.accountmanager.localfoldersserver', to: kept.server.key });
   }
-  for (const { key } of servers.filter(({ key, deferredTo }) => deferredTo === laterKey && key !== later.key)) {
-    wanted.push({ name: `${serverPrefix(key)}deferred_to_account`, to: key === kept.server.key ? null : kept.key });
+  for (const { key } of servers.filter(
+    ({ key, deferredTo }) => deferredTo === laterKey && key !== later.key,
+  )) {
+    wanted.push({
+      name: `${serverPrefix(key)}deferred_to_account`,
+      to: key === kept.server.key ? null : kept.key,
+    });
   }
   return wanted;
 }

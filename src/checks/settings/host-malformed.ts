@@ -39,10 +39,12 @@ const effects: Record<HostFate, StartEffect> = {
 const meaning: Record<HostFate, string> = {
   accepted: '',
   crash: 'The program closes at once, every time it is started, because it cannot read this name.',
-  'account-code-fails': 'The program cannot load the accounts because of this name: the account settings stay empty.',
+  'account-code-fails':
+    'The program cannot load the accounts because of this name: the account settings stay empty.',
   'account-erased':
     'At its next start the program takes the account out of its list, deletes the link to its identities and overwrites the server name.',
-  'host-overwritten': 'At its next start the program overwrites the server name, and the account can no longer connect.',
+  'host-overwritten':
+    'At its next start the program overwrites the server name, and the account can no longer connect.',
   refused: 'At its next start the program takes the account out of its list and deletes its settings.',
 };
 
@@ -94,7 +96,8 @@ export const hostMalformed = defineCheck<State>({
     if (cleaned.port !== null && server.portSet === null) {
       wanted.push({ name: `${prefix}port`, to: cleaned.port });
       const tlsPort = cleaned.port === 993 || cleaned.port === 995;
-      if (tlsPort && !profile.prefs.has(`${prefix}socketType`)) wanted.push({ name: `${prefix}socketType`, to: 3 });
+      if (tlsPort && !profile.prefs.has(`${prefix}socketType`))
+        wanted.push({ name: `${prefix}socketType`, to: 3 });
     }
     const why = `"${server.host}" is no server name; "${cleaned.host}" is`;
     const edit = editPrefsOperation(profile, wanted, why);
@@ -106,7 +109,9 @@ export const hostMalformed = defineCheck<State>({
 
 /** The name in `imap://user@imap.example.org:993/`, null when the rest is no plain host name either. */
 export function cleanHost(type: string, typed: string): Cleaned | null {
-  const withoutScheme = typed.trim().replace(/^[a-z][a-z0-9+.-]*:\/*/i, (scheme) => (scheme.includes('/') ? '' : scheme));
+  const withoutScheme = typed
+    .trim()
+    .replace(/^[a-z][a-z0-9+.-]*:\/*/i, (scheme) => (scheme.includes('/') ? '' : scheme));
   const authority = withoutScheme.split('/', 1)[0] ?? '';
   const afterUser = authority.slice(authority.lastIndexOf('@') + 1).trim();
   const match = /^([^:]*?)(?::(\d{0,5}))?$/.exec(afterUser);

@@ -7,7 +7,7 @@
  * its place; without one the empty identity stays, for the owner to fill in.
  */
 
-import { accountPrefix, identityKeys, type Account } from '../../profile/accounts.ts';
+import { type Account, accountPrefix, identityKeys } from '../../profile/accounts.ts';
 import { identityPrefix } from '../../profile/identities.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { namesServer, parseServerUri } from '../../profile/server-uri.ts';
@@ -48,7 +48,10 @@ export const identityDangling = defineCheck<State>({
           subject: { kind: 'account', id: account.key },
           evidence: [
             prefEvidence(profile, listOf(account.key)),
-            ...state.missing.map((key) => ({ file: 'prefs.js', note: `no line begins with ${identityPrefix(key)}` })),
+            ...state.missing.map((key) => ({
+              file: 'prefs.js',
+              note: `no line begins with ${identityPrefix(key)}`,
+            })),
           ],
           state,
           start: state.crashes ? 'fails' : 'safe',
@@ -61,9 +64,15 @@ export const identityDangling = defineCheck<State>({
   words({ state: { accountKey, missing, crashes, wanted } }, { profile }) {
     const owner = ownerOfAccount(profile, accountKey);
     const sentences = [
-      ...(crashes ? ['The program closes at once, every time it is started, because of a blank between the commas of this list.'] : []),
+      ...(crashes
+        ? [
+            'The program closes at once, every time it is started, because of a blank between the commas of this list.',
+          ]
+        : []),
       ...(missing.length > 0
-        ? [`Nothing is left of ${listed(missing)}: the program shows an empty sender for it, without name and address.`]
+        ? [
+            `Nothing is left of ${listed(missing)}: the program shows an empty sender for it, without name and address.`,
+          ]
         : []),
       ...(missing.length > 0 && wanted === null
         ? ['It is the only one of this account: enter your name and address under Account Settings.']
@@ -81,7 +90,11 @@ export const identityDangling = defineCheck<State>({
     if (wanted === null && !crashes) return null;
     // Without any real one the empty sender stays: the account settings show it, to be filled in.
     const to = (wanted ?? identityKeys(profile.prefs, accountKey)).join(',') || null;
-    const edit = editPrefsOperation(profile, [{ name: listOf(accountKey), to }], 'only senders that exist belong into this list');
+    const edit = editPrefsOperation(
+      profile,
+      [{ name: listOf(accountKey), to }],
+      'only senders that exist belong into this list',
+    );
     return edit === null
       ? null
       : {
@@ -98,7 +111,9 @@ function readIdentityList(profile: Profile, account: Account): State | null {
   const keys = identityKeys(prefs, account.key);
   const present = [...new Set(keys)].filter((key) => prefs.names(identityPrefix(key)).length > 0);
   const missing = [...new Set(keys)].filter((key) => !present.includes(key));
-  const crashes = (prefs.string(listOf(account.key)) ?? '').split(',').some((item) => item !== '' && item.trim() === '');
+  const crashes = (prefs.string(listOf(account.key)) ?? '')
+    .split(',')
+    .some((item) => item !== '' && item.trim() === '');
   if (missing.length === 0 && !crashes) return null;
   const wanted = present.length > 0 ? present : unusedOf(profile, account);
   return { accountKey: account.key, missing, crashes, wanted: wanted.length > 0 ? wanted : null };

@@ -14,7 +14,7 @@ import { accountsOfIdentity } from '../accounts-of.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { editPrefsOperation, type WantedPref } from '../pref-operations.ts';
-import { defaultServer, fitsAddress, isMisspelt, unlistedServer } from './outgoing-choice.ts';
+import { defaultServer, fitsAddress, isMisspelt, isThere, unlistedServer, usableServers } from './outgoing-choice.ts';
 import { nameOfOutgoing } from './owner-names.ts';
 import { userJsNote } from './user-js.ts';
 
@@ -43,7 +43,7 @@ export const identityOutgoingMissing = defineCheck<State>({
     const distinct = [...new Map(shown.map((identity) => [identity.key, identity])).values()];
     return distinct.flatMap((identity) => {
       const key = identity.outgoing;
-      if (key === null || profile.outgoing.listed.includes(key) || isMisspelt(profile, key)) return [];
+      if (key === null || isThere(profile, key) || isMisspelt(profile, key)) return [];
       const remedy = remedyFor(profile, identity, key);
       return [
         {
@@ -51,7 +51,9 @@ export const identityOutgoingMissing = defineCheck<State>({
           evidence: [
             prefEvidence(profile, linkOf(identity)),
             prefEvidence(profile, 'mail.smtpservers'),
-            ...(remedy?.kind === 'list-again' ? [prefEvidence(profile, `${outgoingPrefix(key)}hostname`)] : []),
+            ...(remedy?.kind === 'list-again'
+              ? [prefEvidence(profile, `${outgoingPrefix(key)}hostname`)]
+              : []),
           ],
           state: { identity, key, remedy },
           accounts: accountsOfIdentity(profile, identity.key),
@@ -95,6 +97,8 @@ function remedyFor(profile: Profile, identity: Identity, key: string): State['re
   if (lost !== null) return { kind: 'list-again', server: lost };
   const fallback = defaultServer(profile);
   if (fallback === null) return null;
-  const isOnlyOne = profile.outgoing.listed.length === 1;
-  return isOnlyOne || fitsAddress(fallback, identity.email) ? { kind: 'use-default', server: fallback } : null;
+  const isOnlyOne = usableServers(profile).length === 1;
+  return isOnlyOne || fitsAddress(fallback, identity.email)
+    ? { kind: 'use-default', server: fallback }
+    : null;
 }

@@ -56,7 +56,9 @@ export const localFoldersDangling = defineCheck<State>({
           : 'The program looks for Local Folders by itself and finds it; nothing is lost.'
         : `The program takes ${ownerOfServer(profile, wrong.key)} for Local Folders, and puts unsent messages there.`;
     const advice =
-      wrong !== null && right === null ? ' There is no Local Folders to name instead; the program makes one when the next account is added.' : '';
+      wrong !== null && right === null
+        ? ' There is no Local Folders to name instead; the program makes one when the next account is added.'
+        : '';
     return {
       title: `The setting for Local Folders names "${key}", which is ${wrong === null ? 'no server' : 'a mail server'}`,
       detail: `${effect}${advice}${userJsNote(profile, [name])}`,
@@ -64,11 +66,16 @@ export const localFoldersDangling = defineCheck<State>({
   },
 
   repair({ state: { right } }, { profile }) {
-    const edit = editPrefsOperation(profile, [{ name, to: right?.key ?? null }], 'Local Folders is the server of type "none"');
+    const edit = editPrefsOperation(
+      profile,
+      [{ name, to: right?.key ?? null }],
+      'Local Folders is the server of type "none"',
+    );
     return edit === null
       ? null
       : {
-          title: right === null ? 'Take the setting for Local Folders out' : 'Point the setting to Local Folders',
+          title:
+            right === null ? 'Take the setting for Local Folders out' : 'Point the setting to Local Folders',
           risk: 'settings',
           operations: [edit],
         };
@@ -77,12 +84,17 @@ export const localFoldersDangling = defineCheck<State>({
 
 /** A listed server that has only lost its type or host is settings/server-incomplete. */
 function isBroken(profile: Profile, server: IncomingServer): boolean {
-  return (server.type === null || server.host === null) && listedServers(profile).some(({ key }) => key === server.key);
+  return (
+    (server.type === null || server.host === null) &&
+    listedServers(profile).some(({ key }) => key === server.key)
+  );
 }
 
 /** In the program's own order (nsMsgAccountManager::GetLocalFoldersServer). */
 function localFolders(profile: Profile): IncomingServer | null {
-  const servers = profile.accountList.accounts.map(({ server }) => server).filter(({ type, hidden }) => type === 'none' && !hidden);
+  const servers = profile.accountList.accounts
+    .map(({ server }) => server)
+    .filter(({ type, hidden }) => type === 'none' && !hidden);
   return (
     servers.find(({ username, host }) => username === 'nobody' && host === 'Local Folders') ??
     servers.find(({ username }) => username === 'nobody') ??

@@ -1,12 +1,24 @@
 /**
- * Which outgoing server can stand in for one that is gone, where that is beyond doubt (formats.md A11, A12).
+ * Which outgoing servers the program can send through, and which one can stand in for one that is gone, where that is
+ * beyond doubt (formats.md A10, A11, A12).
  */
 
-import { outgoingPrefix, type OutgoingServer, outgoingTypes } from '../../profile/outgoing.ts';
+import { type OutgoingServer, outgoingPrefix, outgoingTypes } from '../../profile/outgoing.ts';
 import type { Profile } from '../../profile/profile.ts';
+import { sendersThrough } from './owner-names.ts';
 
-/** The program can send through it, as far as the settings say. */
-export const isUsable = ({ type, host }: OutgoingServer): boolean => outgoingTypes.includes(type) && (type !== 'smtp' || host !== '');
+/** An enabled add-on that is named after the type brings it along. */
+export function isKnownType({ addOns }: Profile, type: string): boolean {
+  if (outgoingTypes.includes(type)) return true;
+  const name = type.toLowerCase();
+  return name !== '' && addOns.some(({ id, enabled }) => enabled === true && id.toLowerCase().includes(name));
+}
+
+/** The list names it, and there is something behind it. */
+export function isThere(profile: Profile, key: string): boolean {
+  const server = profile.outgoing.servers.find((candidate) => candidate.key === key);
+  return server !== undefined && server.listed && server.prefNames.length > 0 && isKnownType(profile, server.type);
+}
 
 /** The key is in the list, but written so that the program does not find it: settings/outgoing-list has it. */
 export function isMisspelt(profile: Profile, key: string): boolean {
@@ -17,7 +29,29 @@ export function isMisspelt(profile: Profile, key: string): boolean {
 export function unlistedServer(profile: Profile, key: string): OutgoingServer | null {
   const server = profile.outgoing.servers.find((candidate) => candidate.key === key);
   const hasHost = profile.prefs.string(`${outgoingPrefix(key)}hostname`) !== undefined;
-  return server !== undefined && !server.listed && hasHost && isUsable(server) ? server : null;
+  return server !== undefined && !server.listed && hasHost && isUsable(profile, server) ? server : null;
+}
+
+/** In the order of the list, each once. */
+export function usableServers(profile: Profile): OutgoingServer[] {
+  return profile.outgoing.servers.filter((server) => isThere(profile, server.key) && isUsable(profile, server));
+}
+
+/** What identities without a server of their own use, or will use once settings/outgoing-default-dangling is repaired. */
+export function defaultServer(profile: Profile): OutgoingServer | null {
+  const { defaultKey } = profile.outgoing;
+  const usable = usableServers(profile);
+  if (defaultKey !== null && isThere(profile, defaultKey)) return usable.find(({ key }) => key === defaultKey) ?? null;
+  return standIn(profile);
+}
+
+/** For a default that is gone: the only usable server, or the first when it fits all who need the default. */
+export function standIn(profile: Profile): OutgoingServer | null {
+  const [first, second] = usableServers(profile);
+  if (first === undefined) return null;
+  const senders = sendersThrough(profile, null);
+  const fitsAll = senders.length > 0 && senders.every((email) => fitsAddress(first, email));
+  return second === undefined || fitsAll ? first : null;
 }
 
 /** Its host lies in the domain of the address: smtp.example.org for alice@example.org. */
@@ -27,8 +61,7 @@ export function fitsAddress({ host }: OutgoingServer, email: string): boolean {
   return email.includes('@') && domain !== '' && (name === domain || name.endsWith(`.${domain}`));
 }
 
-/** What the program will use for identities without a server of their own; null when that is not a usable one. */
-export function defaultServer(profile: Profile): OutgoingServer | null {
-  const server = profile.outgoing.servers.find(({ key }) => key === profile.outgoing.defaultKey);
-  return server !== undefined && isUsable(server) ? server : null;
+/** The program can send through it, as far as the settings say. */
+function isUsable(profile: Profile, { type, host }: OutgoingServer): boolean {
+  return isKnownType(profile, type) && (type !== 'smtp' || host !== '');
 }

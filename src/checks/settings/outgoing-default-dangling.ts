@@ -1,17 +1,18 @@
 /**
  * Looks for: a default outgoing server that is not in the list.
  * Why: then there is no default, and whoever has no outgoing server of his own cannot send (formats.md 3.5).
- * Found: `mail.smtp.defaultserver` is set and no listed key. Unset is fine: the first of the list becomes the default.
- * Repaired: where its lines are complete, it goes back into the list; else the line goes, so that the first of the list
- * is taken, when that is the only usable one or in the domain of all who need it.
+ * Found: `mail.smtp.defaultserver` names none that is listed and can be loaded. Unset is fine: the first of the list
+ * becomes the default.
+ * Repaired: where its lines are complete, it goes back into the list; else the first usable one takes its place, when it
+ * is the only one or in the domain of all who need it.
  */
 
-import type { Profile } from '../../profile/profile.ts';
 import type { OutgoingServer } from '../../profile/outgoing.ts';
+import type { Profile } from '../../profile/profile.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { editPrefsOperation, type WantedPref } from '../pref-operations.ts';
-import { fitsAddress, isMisspelt, isUsable, unlistedServer } from './outgoing-choice.ts';
+import { isMisspelt, isThere, standIn, unlistedServer } from './outgoing-choice.ts';
 import { listed, nameOfOutgoing, sendersThrough } from './owner-names.ts';
 import { userJsNote } from './user-js.ts';
 
@@ -19,7 +20,7 @@ interface State {
   key: string;
   /** Addresses that use the default. */
   senders: string[];
-  remedy: { kind: 'list-again' | 'use-first'; server: OutgoingServer } | null;
+  remedy: { kind: 'list-again' | 'use-another'; server: OutgoingServer } | null;
 }
 
 const name = 'mail.smtp.defaultserver';
@@ -37,14 +38,14 @@ export const outgoingDefaultDangling = defineCheck<State>({
   },
 
   find({ profile }) {
-    const { defaultKeySet: key, listed } = profile.outgoing;
-    if (key === null || listed.includes(key) || isMisspelt(profile, key)) return [];
+    const { defaultKeySet: key } = profile.outgoing;
+    if (key === null || isThere(profile, key) || isMisspelt(profile, key) || isForAnother(profile, key)) return [];
     const senders = sendersThrough(profile, null);
     return [
       {
         subject: { kind: 'preference', id: name },
         evidence: [prefEvidence(profile, name), prefEvidence(profile, 'mail.smtpservers')],
-        state: { key, senders, remedy: remedyFor(profile, key, senders) },
+        state: { key, senders, remedy: remedyFor(profile, key) },
         severity: senders.length > 0 ? 'error' : 'warning',
       },
     ];
@@ -58,7 +59,7 @@ export const outgoingDefaultDangling = defineCheck<State>({
     const advice =
       remedy === null
         ? ' Choose the default under Account Settings, Outgoing Server.'
-        : remedy.kind === 'use-first'
+        : remedy.kind === 'use-another'
           ? ` ${nameOfOutgoing(remedy.server)} would be the default then.`
           : ` The settings of ${nameOfOutgoing(remedy.server)} are complete; only the list has lost it.`;
     return {
@@ -71,8 +72,9 @@ export const outgoingDefaultDangling = defineCheck<State>({
     if (remedy === null) return null;
     const server = nameOfOutgoing(remedy.server);
     const wanted: WantedPref =
-      remedy.kind === 'use-first'
-        ? { name, to: null }
+      remedy.kind === 'use-another'
+        ? // Unset, the first of the list becomes the default.
+          { name, to: profile.outgoing.listed[0] === remedy.server.key ? null : remedy.server.key }
         : { name: 'mail.smtpservers', to: [...profile.outgoing.listed, remedy.server.key].join(',') };
     const edit = editPrefsOperation(profile, [wanted], `so that ${server} is the default outgoing server`);
     return edit === null
@@ -81,11 +83,14 @@ export const outgoingDefaultDangling = defineCheck<State>({
   },
 });
 
-function remedyFor(profile: Profile, key: string, senders: readonly string[]): State['remedy'] {
+/** Where an identity has lost the same server, settings/identity-outgoing-missing puts it back into the list. */
+function isForAnother(profile: Profile, key: string): boolean {
+  return unlistedServer(profile, key) !== null && sendersThrough(profile, key).length > 0;
+}
+
+function remedyFor(profile: Profile, key: string): State['remedy'] {
   const lost = unlistedServer(profile, key);
   if (lost !== null) return { kind: 'list-again', server: lost };
-  const [first, second] = profile.outgoing.servers.filter((server) => server.listed);
-  if (first === undefined || !isUsable(first)) return null;
-  const fitsAll = senders.length > 0 && senders.every((email) => fitsAddress(first, email));
-  return second === undefined || fitsAll ? { kind: 'use-first', server: first } : null;
+  const server = standIn(profile);
+  return server === null ? null : { kind: 'use-another', server };
 }

@@ -7,8 +7,8 @@
  * to enter.
  */
 
-import type { Profile } from '../../profile/profile.ts';
 import { type OutgoingServer, outgoingPrefix } from '../../profile/outgoing.ts';
+import type { Profile } from '../../profile/profile.ts';
 import { accountsOfOutgoing } from '../accounts-of.ts';
 import { defineCheck, type Problem } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
@@ -27,9 +27,11 @@ export const outgoingList = defineCheck<State>({
     id: 'settings/outgoing-list',
     severity: 'warning',
     title: 'The list of outgoing servers names something that is none',
-    looksFor: 'Blanks, doubled items, keys without a server, and servers without a name in the list of outgoing servers.',
+    looksFor:
+      'Blanks, doubled items, keys without a server, and servers without a name in the list of outgoing servers.',
     why: 'The program reads the list to the letter. A key with a blank before it becomes a server without a name, and what should be sent through the real one is not sent.',
-    repair: 'The list is written anew with the servers that are there, in the same order. A server that has only lost its name is left to you.',
+    repair:
+      'The list is written anew with the servers that are there, in the same order. A server that has only lost its name is left to you.',
     faults: ['formats.md A12'],
   },
 
@@ -44,9 +46,15 @@ export const outgoingList = defineCheck<State>({
     const sentences = [
       ...(state.misspelt.length === 0
         ? []
-        : [`The program takes ${listed(state.misspelt)} for a server without a name, because of the blank before or behind it.`]),
-      ...(state.ghosts.length === 0 ? [] : [`No setting of ${listed(state.ghosts)} is left: it is a server without a name.`]),
-      ...(senders.length === 0 ? [] : [`${listed([...new Set(senders)])} cannot send until this is put right.`]),
+        : [
+            `The program takes ${listed(state.misspelt)} for a server without a name, because of the blank before or behind it.`,
+          ]),
+      ...(state.ghosts.length === 0
+        ? []
+        : [`No setting of ${listed(state.ghosts)} is left: it is a server without a name.`]),
+      ...(senders.length === 0
+        ? []
+        : [`${listed([...new Set(senders)])} cannot send until this is put right.`]),
     ];
     return {
       title: 'The list of outgoing servers names something that is none',
@@ -72,23 +80,19 @@ function listProblem(profile: Profile): Problem<State>[] {
     const keys = hasLines(item) ? [item] : item.split(/[\s;]+/).filter((part) => part !== '');
     for (const key of keys) (hasLines(key) ? wanted : ghosts).add(key);
   }
-  const state: State = {
-    about: 'list',
-    wanted: [...wanted],
-    misspelt: [...wanted].filter((key) => !profile.outgoing.listed.includes(key)),
-    ghosts: [...ghosts],
-  };
+  const misspelt = [...wanted].filter((key) => !profile.outgoing.listed.includes(key));
+  const state: State = { about: 'list', wanted: [...wanted], misspelt, ghosts: [...ghosts] };
   if (state.wanted.join(',') === profile.outgoing.listed.join(',')) return [];
-  const broken = [...state.misspelt, ...state.ghosts];
   return [
     {
       subject: { kind: 'preference', id: name },
       evidence: [
         prefEvidence(profile, name),
-        ...state.misspelt.map((key) => prefEvidence(profile, `${outgoingPrefix(key)}hostname`)),
+        ...misspelt.map((key) => prefEvidence(profile, `${outgoingPrefix(key)}hostname`)),
       ],
       state,
-      severity: broken.some((key) => isUsed(profile, key)) ? 'error' : 'warning',
+      // Whoever sends through a ghost is settings/identity-outgoing-missing.
+      severity: misspelt.some((key) => isUsed(profile, key)) ? 'error' : 'warning',
     },
   ];
 }
@@ -110,12 +114,16 @@ function namelessServers(profile: Profile): Problem<State>[] {
 function wordsForNameless(profile: Profile, outgoing: OutgoingServer): { title: string; detail: string } {
   const senders = sendersThrough(profile, outgoing.key);
   if (profile.outgoing.defaultKey === outgoing.key) senders.push(...sendersThrough(profile, null));
-  const who = senders.length === 0 ? 'No account sends through it at present.' : `${listed([...new Set(senders)])} cannot send through it.`;
+  const who =
+    senders.length === 0
+      ? 'No account sends through it at present.'
+      : `${listed([...new Set(senders)])} cannot send through it.`;
   return {
     title: `The outgoing server ${nameOfOutgoing(outgoing)} has no server name`,
-    detail: `${who} Enter the name that your mail provider gives under Account Settings, Outgoing Server.${userJsNote(profile, [
-      `${outgoingPrefix(outgoing.key)}hostname`,
-    ])}`,
+    detail: `${who} Enter the name that your mail provider gives under Account Settings, Outgoing Server.${userJsNote(
+      profile,
+      [`${outgoingPrefix(outgoing.key)}hostname`],
+    )}`,
   };
 }
 

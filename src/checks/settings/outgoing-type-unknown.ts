@@ -2,15 +2,16 @@
  * Looks for: a listed outgoing server of a type that the program cannot make.
  * Why: one such key makes the whole list throw: no default, no look-up, nothing can be sent from any account
  * (formats.md 3.5, A10; measured with 153.7).
- * Found: by the list of built-in types; no type at all counts as SMTP.
+ * Found: by the list of built-in types; no type at all counts as SMTP. One whose add-on is enabled is that add-on's.
  * Repaired: its key goes out of the list. Its own lines stay, for the add-on that made it.
  */
 
-import type { Profile } from '../../profile/profile.ts';
 import { type OutgoingServer, outgoingPrefix } from '../../profile/outgoing.ts';
+import type { Profile } from '../../profile/profile.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { editPrefsOperation, listWithout } from '../pref-operations.ts';
+import { isKnownType } from './outgoing-choice.ts';
 import { listed, nameOfOutgoing, sendersThrough } from './owner-names.ts';
 import { userJsNote } from './user-js.ts';
 
@@ -23,7 +24,8 @@ export const outgoingTypeUnknown = defineCheck<State>({
     id: 'settings/outgoing-type-unknown',
     severity: 'error',
     title: 'An outgoing server that stops all sending',
-    looksFor: 'An outgoing server in the list whose type the program does not have, mostly of an add-on that is gone.',
+    looksFor:
+      'An outgoing server in the list whose type the program does not have, mostly of an add-on that is gone.',
     why: 'The program gives up on the whole list of outgoing servers because of it: nothing can be sent, from no account.',
     repair: 'Its key is taken out of the list of outgoing servers. Its own settings and its password stay.',
     faults: ['formats.md A10'],
@@ -44,7 +46,9 @@ export const outgoingTypeUnknown = defineCheck<State>({
     const senders = sendersThrough(profile, outgoing.key);
     const isDefault = profile.outgoing.defaultKey === outgoing.key;
     const users = [
-      ...(senders.length === 0 ? [] : [`${listed(senders)} would send through it and will need another one.`]),
+      ...(senders.length === 0
+        ? []
+        : [`${listed(senders)} would send through it and will need another one.`]),
       ...(isDefault ? ['It is the default outgoing server, so another one has to become the default.'] : []),
     ];
     return {
@@ -72,9 +76,6 @@ export const outgoingTypeUnknown = defineCheck<State>({
   },
 });
 
-/** One whose add-on is there and enabled is that add-on's business. */
-function poisoning({ outgoing, addOns }: Profile): OutgoingServer[] {
-  const broughtAlong = (type: string): boolean =>
-    type !== '' && addOns.some(({ id, enabled }) => enabled === true && id.toLowerCase().includes(type.toLowerCase()));
-  return outgoing.servers.filter(({ key, type }) => outgoing.poisonedBy.includes(key) && !broughtAlong(type));
+function poisoning(profile: Profile): OutgoingServer[] {
+  return profile.outgoing.servers.filter(({ listed, type }) => listed && !isKnownType(profile, type));
 }

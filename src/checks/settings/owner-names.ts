@@ -31,7 +31,8 @@ function nameOfServer(profile: Profile, serverKey: string): string {
   return server.host === null && server.name !== null ? server.name : serverName(server);
 }
 
-export const nameOfOutgoing = ({ host, description, key }: OutgoingServer): string => host || description || key;
+export const nameOfOutgoing = ({ host, description, key }: OutgoingServer): string =>
+  host || description || key;
 
 /** Addresses that send through an outgoing server of that key, or through the default one for null. */
 export function sendersThrough(profile: Profile, outgoingKey: string | null): string[] {

@@ -27,14 +27,19 @@ interface State {
   lost: { pref: Lost; value: string | null }[];
 }
 
-const words: Record<Lost, string> = { type: 'type (IMAP, POP …)', hostname: 'server name', userName: 'user name' };
+const words: Record<Lost, string> = {
+  type: 'type (IMAP, POP …)',
+  hostname: 'server name',
+  userName: 'user name',
+};
 
 export const serverIncomplete = defineCheck<State>({
   meta: {
     id: 'settings/server-incomplete',
     severity: 'error',
     title: 'A server without its type or name',
-    looksFor: 'An account whose incoming server has lost the line that says its type, its server name or its user name.',
+    looksFor:
+      'An account whose incoming server has lost the line that says its type, its server name or its user name.',
     why: 'Without type or server name the program drops the account at its next start, and deletes the link to its address and signature. Without user name it no longer finds the password, the filters and the Sent folder of the account.',
     repair:
       'The missing value is put back when the rest of the profile says what it was: the place of the mail folder, the addresses of the folders, saved logins. When they do not agree, nothing is done.',
@@ -86,7 +91,11 @@ export const serverIncomplete = defineCheck<State>({
     const what = lost.map(({ pref, value }) => `${words[pref]} "${value}"`).join(', ');
     return edit === null
       ? null
-      : { title: `Put back the ${what} of ${ownerOfServer(profile, server.key)}`, risk: 'settings', operations: [edit] };
+      : {
+          title: `Put back the ${what} of ${ownerOfServer(profile, server.key)}`,
+          risk: 'settings',
+          operations: [edit],
+        };
   },
 });
 
@@ -112,12 +121,16 @@ function lostValues(profile: Profile, server: IncomingServer): State['lost'] {
 
 /** The restored server would be the same as another one, and be dropped as its double. */
 function wouldBeRefused(profile: Profile, server: IncomingServer, lost: State['lost']): boolean {
-  const value = (pref: Lost, now: string | null): string | null => lost.find((one) => one.pref === pref)?.value ?? now;
+  const value = (pref: Lost, now: string | null): string | null =>
+    lost.find((one) => one.pref === pref)?.value ?? now;
   const restored = {
     ...server,
     type: value('type', server.type),
     host: value('hostname', server.host),
     username: value('userName', server.username) ?? '',
   };
-  return lost.length > 0 && listedServers(profile).some((other) => other.key !== server.key && isDuplicate(other, restored));
+  return (
+    lost.length > 0 &&
+    listedServers(profile).some((other) => other.key !== server.key && isDuplicate(other, restored))
+  );
 }

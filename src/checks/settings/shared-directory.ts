@@ -43,7 +43,9 @@ export const sharedDirectory = defineCheck<State>({
   find({ profile }) {
     return sharing(profile).map((state) => ({
       subject: { kind: 'server', id: state.mover.key },
-      evidence: [state.keeper, state.mover].map((server) => prefEvidence(profile, directoryPref(profile, server))),
+      evidence: [state.keeper, state.mover].map((server) =>
+        prefEvidence(profile, directoryPref(profile, server)),
+      ),
       state,
       start: state.isDestructive ? 'loses' : 'safe',
       mailAtRisk: true,
@@ -83,7 +85,11 @@ export const sharedDirectory = defineCheck<State>({
     );
     return edit === null
       ? null
-      : { title: `Give ${ownerOfServer(profile, mover.key)} the new folder ${folder}`, risk: 'settings', operations: [edit] };
+      : {
+          title: `Give ${ownerOfServer(profile, mover.key)} the new folder ${folder}`,
+          risk: 'settings',
+          operations: [edit],
+        };
   },
 });
 
@@ -102,7 +108,8 @@ function sharing(profile: Profile): State[] {
         keeper,
         mover,
         directory,
-        isDestructive: mover.type === 'imap' && servers.some(({ key, type }) => key !== mover.key && type === 'imap'),
+        isDestructive:
+          mover.type === 'imap' && servers.some(({ key, type }) => key !== mover.key && type === 'imap'),
       }));
   });
 }
@@ -117,16 +124,19 @@ function isNamedAfter(directory: string, { host }: IncomingServer): boolean {
 const directoryPref = ({ prefs, serverMail }: Profile, server: IncomingServer): string => {
   const prefix = serverPrefix(server.key);
   const from = serverMail.get(server.key)?.directory.from;
-  return from === 'directory' && prefs.has(`${prefix}directory`) ? `${prefix}directory` : `${prefix}directory-rel`;
+  return from === 'directory' && prefs.has(`${prefix}directory`)
+    ? `${prefix}directory`
+    : `${prefix}directory-rel`;
 };
 
 /** Named as the program names them (formats.md 3.6); no folder that is there, or that a server names, is taken. */
 function freshFolder(profile: Profile, server: IncomingServer): string {
   const root = server.type === 'imap' ? 'ImapMail' : server.type === 'nntp' ? 'News' : 'Mail';
   const taken = new Set(
-    [...[...profile.serverMail.values()].map(({ directory }) => directory.path), ...profile.unusedMail.map((mail) => mail.path)].map(
-      (at) => at.toLowerCase(),
-    ),
+    [
+      ...[...profile.serverMail.values()].map(({ directory }) => directory.path),
+      ...profile.unusedMail.map((mail) => mail.path),
+    ].map((at) => at.toLowerCase()),
   );
   // Nothing that leads out of the folder (design.md 6.11).
   const host = (server.host ?? '').replace(/[^\p{L}\p{N}._ -]/gu, '_').replace(/^\.+/, '') || server.key;

@@ -27,7 +27,8 @@ export const unknownServerType = defineCheck<State>({
     id: 'settings/unknown-server-type',
     severity: 'error',
     title: 'An account of a type that the program does not know',
-    looksFor: 'An account whose type comes from an add-on that is not there, or that today’s program no longer has.',
+    looksFor:
+      'An account whose type comes from an add-on that is not there, or that today’s program no longer has.',
     why: 'The program cannot load the account. At its next start it drops the account from its list and deletes the link to its address and signature.',
     repair: 'None: only the add-on that made the account can reach its server. What to do is told.',
     faults: ['formats.md A9'],

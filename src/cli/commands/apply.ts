@@ -21,7 +21,7 @@ export const apply: Command = {
     const file = optionalText(args, 'plan') ?? '';
     const plan = await library.readPlanFile(world, file);
     await openProfile(session, plan.profile.path);
-    const document = library.describePlan(world, plan);
+    const document = library.describePlan(world, plan, { runs: session.runs, roots: session.roots });
     await session.say(document, applyPlanReport);
     if (await isWanted(session, flag(args, 'apply'), 'Shall mailmend change this now?')) {
       await session.answer(await carryOut(session, plan), applyDone);

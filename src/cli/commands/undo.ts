@@ -51,7 +51,11 @@ async function takeBack(
   const run = id === null ? document.runs.find(canBeUndone) : runCalled(session, document, id);
   if (run === undefined) return list(session, document);
   if (!canBeUndone(run)) {
-    throw new MailmendError('NO_SUCH_RUN', exitCode.cannotAnswer, `Run ${run.id} was already taken back.`);
+    throw new MailmendError(
+      'NO_SUCH_RUN',
+      exitCode.cannotAnswer,
+      `Run ${run.id} cannot be taken back: it ${run.state === 'purged' ? 'is deleted' : 'already was'}.`,
+    );
   }
   const { library, world, runs, io } = session;
   await session.say(document, (shown, context) => undoPlanReport(shown, run.id, context));

@@ -6,7 +6,7 @@
 import { BACKSLASH, CR, DOUBLE_QUOTE, LF, NUL, SINGLE_QUOTE } from './bytes.ts';
 import { hexRun, hexValue } from './modern-string.ts';
 
-export interface LegacyString {
+interface LegacyString {
   text: string;
   /** Offset after the closing quote. */
   end: number;

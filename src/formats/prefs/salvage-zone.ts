@@ -7,6 +7,7 @@
 
 import {
   asBuffer,
+  BACKSLASH,
   CLOSE,
   COMMA,
   CR,
@@ -23,7 +24,9 @@ import {
   SEMICOLON,
   SINGLE_QUOTE,
   SLASH,
+  SPACE,
   STAR,
+  TAB,
 } from './bytes.ts';
 import { readLegacyString } from './legacy-string.ts';
 import { lineCounter } from './lines.ts';
@@ -120,7 +123,7 @@ function statementEnd(z: Zone): number | null {
     return closed;
   }
   z.pos = closed;
-  while (peek(z) === 0x20 || peek(z) === 0x09) z.pos++;
+  while (peek(z) === SPACE || peek(z) === TAB) z.pos++;
   const isComment = peek(z) === HASH || (peek(z) === SLASH && z.bytes[z.pos + 1] === SLASH);
   const ended = (isComment || isLineEnd(peek(z))) && lineEndAfter(z, z.pos) < z.end;
   z.pos = ended ? closed : next;
@@ -184,7 +187,7 @@ function skipLooseString(z: Zone): void {
       z.pos++;
       return;
     }
-    if (byte === 0x5c) z.pos++;
+    if (byte === BACKSLASH) z.pos++;
   }
 }
 

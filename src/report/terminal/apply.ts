@@ -6,7 +6,7 @@ import type { ApplyDocument } from '../../library/documents/apply.ts';
 import type { ReportContext } from './context.ts';
 import { createPage } from './page.ts';
 import { addNeeds, addOperation, addOutcome, totals } from './planned-change.ts';
-import { addNext, addProfile, onlyNext } from './profile-lines.ts';
+import { addNext, addProfile, afterPlan, onlyNext } from './profile-lines.ts';
 
 export function applyPlanReport(document: ApplyDocument, context: ReportContext): string {
   const page = createPage(context);
@@ -42,5 +42,5 @@ export function applyDone(document: ApplyDocument, context: ReportContext): stri
     'If anything is not as you want it, take this back:',
     context.command('undo', document.profile.path),
   );
-  return page.text();
+  return afterPlan(page);
 }

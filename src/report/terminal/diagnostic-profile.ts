@@ -7,8 +7,8 @@ import type { DiagnosticProfileDocument } from '../../library/documents/diagnost
 import type { ReportContext } from './context.ts';
 import { createPage, type Page } from './page.ts';
 import { addNeeds, addOperation, addOutcome, totals } from './planned-change.ts';
-import { addNext, addProfile, onlyNext } from './profile-lines.ts';
-import { capitalised, profileName, programName } from './words.ts';
+import { addNext, addProfile, afterPlan, onlyNext } from './profile-lines.ts';
+import { capitalised, programName } from './words.ts';
 
 export function diagnosticPlanReport(document: DiagnosticProfileDocument, context: ReportContext): string {
   const page = createPage(context);
@@ -18,7 +18,7 @@ export function diagnosticPlanReport(document: DiagnosticProfileDocument, contex
   addProfile(page, profile, context);
   if (!context.quiet) for (const operation of plan.operations) addOperation(page, operation, profile.path);
   page.blank();
-  page.paragraph(`${totals(plan, false)}. Your own profile ${profileName(profile)} stays as it is.`, {
+  page.paragraph(`${totals(plan, false)}. Your own profile stays as it is.`, {
     tone: 'heading',
   });
   addNeeds(page, document.needs, context);
@@ -48,11 +48,11 @@ export function diagnosticDone(document: DiagnosticProfileDocument, context: Rep
   const page = createPage(context);
   const { remove, profile, diagnostic, start } = document;
   addOutcome(page, document, context);
-  page.paragraph(`Your own profile ${profileName(profile)} was not touched.`);
+  page.paragraph('Your own profile was not touched.');
   page.blank();
   if (remove) {
     addNext(page, 'Open your own profile again:', start.old);
-    return page.text();
+    return afterPlan(page);
   }
   addHowToStart(page, document);
   addWhatToTry(page, document);
@@ -68,7 +68,7 @@ export function diagnosticDone(document: DiagnosticProfileDocument, context: Rep
     `Quit ${programName(profile.program)} if it is open, then open the diagnostic profile:`,
     start.direct,
   );
-  return page.text();
+  return afterPlan(page);
 }
 
 function addHowToStart(page: Page, { profile, diagnostic, start }: DiagnosticProfileDocument): void {

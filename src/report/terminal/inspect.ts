@@ -70,7 +70,11 @@ export function accountTitle({ name, identities }: SheetAccount): string {
 function incomingFields({ incoming, savedPassword }: SheetAccount): Fields {
   const fields: Fields = [['Type', typeInWords(incoming.type)]];
   if (incoming.type === 'none' || incoming.type === 'rss') return fields;
-  return [...fields, ...connectionFields(incoming, 'Incoming server'), ...passwordField(savedPassword)];
+  return [
+    ...fields,
+    ...connectionFields(incoming, 'Incoming server'),
+    ...passwordField({ authentication: incoming.authentication, savedPassword }),
+  ];
 }
 
 type Connection = Pick<SheetOutgoing, 'server' | 'port' | 'username' | 'security' | 'authentication'>;
@@ -85,9 +89,13 @@ function connectionFields(connection: Connection, serverLabel: string): Fields {
   ];
 }
 
-function passwordField(savedPassword: SheetAccount['savedPassword']): Fields {
+function passwordField({
+  authentication,
+  savedPassword,
+}: Pick<SheetOutgoing, 'authentication' | 'savedPassword'>): Fields {
   const words = passwordInWords(savedPassword);
-  return words === null ? [] : [['Password saved', words]];
+  // With OAuth2 it is the provider's token that is kept.
+  return words === null ? [] : [[authentication === 'oauth2' ? 'Sign-in saved' : 'Password saved', words]];
 }
 
 function identityFields(account: SheetAccount, { outgoing }: InspectDocument): Fields {
@@ -142,10 +150,7 @@ function addOutgoing(page: Page, { outgoing }: InspectDocument): void {
     const first = server.default ? ' (the default)' : '';
     const described = server.description === null ? '' : `, ${value(server.description)}`;
     page.labelled('Outgoing', serverTitle(server) + described + first, { column: 11, tone: 'heading' });
-    page.fields(
-      [...connectionFields(server, 'Outgoing server'), ...passwordField(server.savedPassword)],
-      column,
-    );
+    page.fields([...connectionFields(server, 'Outgoing server'), ...passwordField(server)], column);
     page.blank();
   }
   if (outgoing.length === 0) {

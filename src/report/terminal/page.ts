@@ -25,7 +25,7 @@ export type Field = readonly [label: string, text: string, whole?: 'whole'];
 
 export interface Page {
   blank(): void;
-  /** Wrapped; a line break in the text begins a new line. */
+  /** Wrapped. */
   paragraph(text: string, options?: { indent?: number; tone?: Tone }): void;
   /** A label and a text that is wrapped beside it. */
   labelled(label: string, text: string, options?: LabelledOptions): void;
@@ -64,9 +64,7 @@ export function createPage(context: PageContext): Page {
     labelled,
     command: (line, indent = 2) => verbatim(line, { indent, tone: 'command' }),
     paragraph(text, { indent = 0, tone = 'plain' } = {}) {
-      for (const part of text.split('\n')) {
-        for (const line of wrap(visible(part), context.width - indent)) verbatim(line, { indent, tone });
-      }
+      for (const line of wrap(visible(text), context.width - indent)) verbatim(line, { indent, tone });
     },
     fields(fields, options = {}) {
       const widest = Math.max(0, ...fields.map(([label]) => displayWidth(visible(label))));

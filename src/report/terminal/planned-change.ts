@@ -89,9 +89,10 @@ export function addOutcome(
   }
   page.paragraph(`Done: ${totals(plan, true)}.`, { tone: 'good' });
   if (verified !== undefined) addVerified(page, verified, context);
-  addNeeds(page, needs, context);
-  if (run !== null && !context.quiet)
+  if (run !== null && !context.quiet) {
     page.paragraph(`What was replaced is kept. The number of this run is ${run}.`);
+  }
+  addNeeds(page, needs, context);
 }
 
 function addVerified(

@@ -43,9 +43,11 @@ export function addNext(page: Page, say: string, command: string): void {
   page.command(command);
 }
 
-/** The end of a report whose beginning is already on the screen. */
+/** The rest of a report whose beginning, the plan, is already on the screen. */
+export const afterPlan = (page: Page): string => `\n${page.text()}`;
+
 export function onlyNext(say: string, command: string, context: ReportContext): string {
   const page = createPage(context);
   addNext(page, say, command);
-  return `\n${page.text()}`;
+  return afterPlan(page);
 }

@@ -8,7 +8,7 @@ import type { ReportContext } from './context.ts';
 import { addFindingHeading, sentence } from './finding.ts';
 import { createPage, type Page } from './page.ts';
 import { addNeeds, addOperation, addOutcome, totals } from './planned-change.ts';
-import { addNext, addProfile, onlyNext } from './profile-lines.ts';
+import { addNext, addProfile, afterPlan, onlyNext } from './profile-lines.ts';
 import { programName, riskInWords } from './words.ts';
 
 /** Before the question, or instead of a change. */
@@ -78,7 +78,7 @@ export function repairDone(document: RepairDocument, context: ReportContext): st
     'If anything is not as you want it, take this back:',
     context.command('undo', document.profile.path),
   );
-  return page.text();
+  return afterPlan(page);
 }
 
 function addGroup(
@@ -112,7 +112,7 @@ function addNotPlanned(page: Page, { notPlanned }: RepairDocument, context: Repo
   page.verbatim('Not in this plan', { tone: 'heading' });
   for (const finding of notPlanned) {
     addFindingHeading(page, finding, context);
-    page.paragraph(sentence(finding.why), { indent: 4 });
+    for (const part of finding.why.split('\n')) page.paragraph(sentence(part), { indent: 4 });
     if (finding.command !== null) page.command(finding.command, 4);
   }
   page.blank();

@@ -60,7 +60,7 @@ function addConnection(
   title: string,
   connection: SheetAccount['incoming'] | SheetOutgoing,
 ): void {
-  page.verbatim(`${padTo(title, 49)}right value, if it differs`, { indent: 3 });
+  page.verbatim(`${padTo(title, 49)}right, if different`, { indent: 3 });
   const { security, authentication } = connection;
   addRow(page, 'Server name', connection.server || 'none');
   addRow(page, 'Port', connection.port === null ? 'none' : String(connection.port));

@@ -5,15 +5,16 @@
 import type { Run, UndoDocument } from '../../library/documents/undo.ts';
 import type { ReportContext } from './context.ts';
 import { sentence } from './finding.ts';
-import { inProfile } from './planned-change.ts';
 import { createPage, type Page } from './page.ts';
-import { addNext, addProfile, onlyNext } from './profile-lines.ts';
+import { inProfile } from './planned-change.ts';
+import { addNext, addProfile, afterPlan, onlyNext } from './profile-lines.ts';
 import { count, sizeInWords, timeInWords } from './words.ts';
 
 const stateInWords: Record<Run['state'], string> = {
   done: 'can be taken back',
   'cut-off': 'was cut off; take it back before anything else is changed',
   undone: 'was taken back',
+  purged: 'can no longer be taken back: what was kept for it is deleted',
   'rolled-back': 'did not succeed, and took itself back',
 };
 
@@ -27,6 +28,7 @@ export function runsReport(document: UndoDocument, context: ReportContext): stri
   page.blank();
   for (const run of runs) addRun(page, run, profile.path, context);
   const last = runs.find(canBeUndone);
+  if (last === undefined && runs.length > 0) page.paragraph('There is nothing to take back any more.');
   if (last === undefined)
     addNext(
       page,
@@ -84,7 +86,7 @@ export function undoDone(document: UndoDocument, context: ReportContext): string
     });
   }
   addNext(page, 'See how things stand now; mailmend only looks.', context.command('check', profile.path));
-  return page.text();
+  return afterPlan(page);
 }
 
 function addKept(page: Page, kept: UndoDocument['kept']): void {
@@ -114,7 +116,6 @@ const shownPaths = 5;
 function changedPaths({ paths }: Run, profilePath: string, { verbose }: ReportContext): string {
   if (paths.length === 0) return 'nothing';
   const more = verbose ? 0 : Math.max(0, paths.length - shownPaths);
-  return (
-    shown.join(', ') + (more === 0 ? '' : `, and ${more} more (--verbose)`)
-  );
+  const shown = paths.slice(0, paths.length - more).map((at) => inProfile(at, profilePath));
+  return shown.join(', ') + (more === 0 ? '' : `, and ${more} more (--verbose)`);
 }

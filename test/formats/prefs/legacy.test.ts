@@ -109,7 +109,7 @@ describe('the first error, after which Gecko <= 59 sees nothing', () => {
     ['user_pref("a", \0);', 'unknown-value', '\0);'],
     ['user_pref("a"\0, 1);', 'nul-byte', '\0, 1);'],
     ['user_pref("a", / 1);', 'unexpected-character', '/ 1);'],
-    ['user_pref("a", "x);', 'unterminated-string', '"x);'],
+    ['user_pref("a", \'x);', 'unterminated-string', "'x);"],
     ['useful', 'unknown-keyword', 'useful'],
     ['/* x', 'unterminated-comment', '/* x'],
     ['/ x', 'unexpected-character', '/ x'],
@@ -121,6 +121,24 @@ describe('the first error, after which Gecko <= 59 sees nothing', () => {
     expect(pairs(file.entries)).toEqual([['ok', 1]]);
     expect(file.problems).toMatchObject([{ code, line: 2, start: head.length, end: text.length }]);
     expect([file.problems[0]?.offset, file.end]).toEqual([offset, offset]);
+  });
+});
+
+describe('a file that ends within a statement', () => {
+  it.each<[string, PrefProblemCode]>([
+    ['user_pr', 'unknown-keyword'],
+    ['user_pref', 'missing-parenthesis'],
+    ['user_pref("a', 'unterminated-string'],
+    ['user_pref("a", "x\\n', 'unterminated-string'],
+    ['user_pref("a", "x\\', 'unterminated-string'],
+    ['user_pref("a", "x\\u00', 'unterminated-string'],
+    ['user_pref("a", ', 'unknown-value'],
+    ['user_pref("a", 1', 'missing-parenthesis'],
+    ['user_pref("a", 1)', 'missing-semicolon'],
+  ])('%j: %s, though the program does not mind', (cut, code) => {
+    const file = legacy(`user_pref("ok", 1);\n${cut}`);
+    expect(pairs(file.entries)).toEqual([['ok', 1]]);
+    expect(file.problems).toMatchObject([{ code, line: 2, start: 20, end: 20 + cut.length }]);
   });
 });
 

@@ -147,7 +147,7 @@ describe('what Gecko >= 60 loses, and where it goes on', () => {
     ['user_pref("a", "\\ud83d");user_pref("c", 3);', 'bad-escape', 'user_pref("a", "\\ud83d");', ['c']],
     ['user_pref("a", "\\\n");user_pref("c", 3);', 'bad-escape', 'user_pref("a", "\\\n");', ['c']],
     ['user_pref("a", "x);\n', 'unterminated-string', 'user_pref("a", "x);\n', []],
-    ['user_pref("a", "x\\', 'unterminated-string', 'user_pref("a", "x\\', []],
+    ['user_pref("a", "x\\', 'bad-escape', 'user_pref("a", "x\\', []],
     ['/* user_pref("a", 1);', 'unterminated-comment', '/* user_pref("a", 1);', []],
     ['userpref("a", 1);user_pref("c", 3);', 'unknown-keyword', 'userpref("a", 1);', ['c']],
     ['lockPref("a", 1);user_pref("c", 3);', 'unknown-keyword', 'lockPref("a", 1);', ['c']],
@@ -170,9 +170,15 @@ describe('what Gecko >= 60 loses, and where it goes on', () => {
     expect(pairs(file.entries)).toEqual([['c', 3]]);
   });
 
-  it('takes the lines after an open string along until quotes fit again', () => {
+  it('loses every line after an open string while the quotes stand the wrong way round', () => {
+    const file = modern('user_pref("a", "Ann);\nuser_pref("b", 2);\nuser_pref("c", "x");\n');
+    expect(pairs(file.entries)).toEqual([]);
+    expect(file.problems).toMatchObject([{ start: 0, end: file.source.length }]);
+  });
+
+  it('goes on after an open string once an odd number of quotes has turned them back', () => {
     const file = modern(
-      'user_pref("a", "Ann);\nuser_pref("b", 2);\nuser_pref("c", "x");\nuser_pref("d", 4);\n',
+      'user_pref("a", "Ann);\nuser_pref("b", 2);\nuser_pref("c", "\\"");\nuser_pref("d", 4);\n',
     );
     expect(pairs(file.entries)).toEqual([['d', 4]]);
   });

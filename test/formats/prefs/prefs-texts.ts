@@ -49,7 +49,7 @@ export const anyValue: fc.Arbitrary<PrefValue> = fc.oneof(
 
 export const anyChanges = fc.array(
   fc.record({
-    name: anyName.map((name) => name.replaceAll('\0', '')).filter((name) => name.isWellFormed()),
+    name: anyName,
     to: fc.option(anyValue, { nil: null }),
   }),
   { maxLength: 5 },

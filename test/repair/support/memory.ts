@@ -3,6 +3,7 @@
  * shows.
  */
 
+import type nodeFs from 'node:fs';
 import type { PathLike } from 'node:fs';
 import { memfs } from 'memfs';
 import type { WritableFileSystem } from '../../../src/repair/file-system.ts';
@@ -12,13 +13,15 @@ import { createFileSystem, type FsModule } from '../../../src/repair/node-file-s
 export type TreeItem = string | null | { link: string } | { text: string; mode: number } | { mode: number };
 export type Tree = Record<string, TreeItem>;
 
+type MemoryModule = FsModule & Pick<typeof nodeFs, 'symlinkSync'>;
+
 export interface Memory {
   fs: WritableFileSystem;
-  module: FsModule;
+  module: MemoryModule;
 }
 
 export function createMemory(tree: Tree): Memory {
-  const module = asPosix(memfs().fs as unknown as FsModule);
+  const module = asPosix(memfs().fs as unknown as MemoryModule);
   const fs = createFileSystem(module, null, 'linux');
   layOut(fs, tree);
   return { fs, module };
@@ -28,7 +31,7 @@ export function createMemory(tree: Tree): Memory {
  * What memfs does unlike a real system: a file that is renamed over keeps its number of names, two names of one file
  * become one when one is renamed over the other, and a new mode or owner changes the time of the content.
  */
-function asPosix(module: FsModule): FsModule {
+function asPosix(module: MemoryModule): MemoryModule {
   const renameSync: FsModule['renameSync'] = (from, to) => {
     const [source, target] = [from, to].map((path) => module.lstatSync(path, { throwIfNoEntry: false }));
     if (target?.isFile()) {
@@ -46,7 +49,7 @@ function asPosix(module: FsModule): FsModule {
     keepingTimes(path, () => module.chmodSync(path, mode));
   const chownSync: FsModule['chownSync'] = (path, uid, gid) =>
     keepingTimes(path, () => module.chownSync(path, uid, gid));
-  return Object.assign(Object.create(module), { renameSync, chmodSync, chownSync }) as FsModule;
+  return Object.assign(Object.create(module), { renameSync, chmodSync, chownSync }) as MemoryModule;
 }
 
 /** Writes a tree with the port itself; folders get their times last, since their entries change them. */

@@ -23,6 +23,11 @@ export function contents(fs: ReadableFileSystem, root: string): Snapshot {
   );
 }
 
+/** Without the folder of runs while it is being made: it is empty, and the next run finishes it. */
+export function tidy(found: Snapshot): Snapshot {
+  return Object.fromEntries(Object.entries(found).filter(([item]) => !item.includes('/.mailmend-')));
+}
+
 function add(fs: ReadableFileSystem, item: string, found: Snapshot): void {
   const stat = fs.lstat(item);
   if (stat === null) return;

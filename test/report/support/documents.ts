@@ -2,6 +2,7 @@
  * Hand-made documents, small enough that the whole text of a report can stand in a test.
  */
 
+import type { Finding } from '../../../src/checks/finding.ts';
 import type { CheckDocument } from '../../../src/library/documents/check.ts';
 import type { DiagnosticProfileDocument } from '../../../src/library/documents/diagnostic-profile.ts';
 import type { InspectDocument } from '../../../src/library/documents/inspect.ts';
@@ -9,7 +10,6 @@ import type { ProfileHeader } from '../../../src/library/documents/profile-heade
 import type { ListedProfile, ProfilesDocument } from '../../../src/library/documents/profiles.ts';
 import type { RepairDocument } from '../../../src/library/documents/repair.ts';
 import type { UndoDocument } from '../../../src/library/documents/undo.ts';
-import type { Finding } from '../../../src/checks/finding.ts';
 
 export const profilePath = '/home/alice/.thunderbird/abcd1234.default-release';
 
@@ -80,7 +80,9 @@ export const brokenCheck: CheckDocument = {
   },
   findings: [brokenHost, oldPassword, usualTrace],
   counts: { error: 1, warning: 1, info: 1 },
-  skipped: [{ check: 'profile/other-profile-holds-mail', reason: 'no profiles.ini that names the profile was found' }],
+  skipped: [
+    { check: 'profile/other-profile-holds-mail', reason: 'no profiles.ini that names the profile was found' },
+  ],
 };
 
 export const healthyCheck: CheckDocument = {
@@ -155,7 +157,9 @@ export const sheet: InspectDocument = {
       savedPassword: 'missing',
     },
   ],
-  addressBooks: [{ name: 'Personal Address Book', file: 'abook.sqlite', format: 'sqlite', cards: 5, lists: 1 }],
+  addressBooks: [
+    { name: 'Personal Address Book', file: 'abook.sqlite', format: 'sqlite', cards: 5, lists: 1 },
+  ],
   directories: [
     {
       key: 'ldap_2.servers.office',
@@ -171,11 +175,35 @@ export const sheet: InspectDocument = {
   ],
   calendars: [
     { id: 'c1', name: 'Home', type: 'storage', uri: 'moz-storage-calendar://', disabled: false },
-    { id: 'c2', name: "Alice's team", type: 'caldav', uri: 'https://dav.example.org/alice/team/', disabled: true },
+    {
+      id: 'c2',
+      name: "Alice's team",
+      type: 'caldav',
+      uri: 'https://dav.example.org/alice/team/',
+      disabled: true,
+    },
   ],
   folders: [
-    { account: 'account1', path: 'INBOX', file: 'INBOX', storage: 'mbox', bytes: 1_500_000, messages: null, deleted: null, counted: null },
-    { account: 'account1', path: 'Clients/Bob Stone', file: 'Bob Stone', storage: 'mbox', bytes: 500_000, messages: null, deleted: null, counted: null },
+    {
+      account: 'account1',
+      path: 'INBOX',
+      file: 'INBOX',
+      storage: 'mbox',
+      bytes: 1_500_000,
+      messages: null,
+      deleted: null,
+      counted: null,
+    },
+    {
+      account: 'account1',
+      path: 'Clients/Bob Stone',
+      file: 'Bob Stone',
+      storage: 'mbox',
+      bytes: 500_000,
+      messages: null,
+      deleted: null,
+      counted: null,
+    },
   ],
   addons: [{ id: 'quick@addons.example', name: 'Quick', version: '2.1', enabled: true }],
   leftOut: [],
