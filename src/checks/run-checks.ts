@@ -57,6 +57,8 @@ export function findingId(check: CheckId, subject: { kind: string; id: string })
   return createHash('sha256').update(`${check}\0${subject.kind}\0${subject.id}`).digest('hex').slice(0, 8);
 }
 
+export const isFindingId = (name: string): boolean => /^[0-9a-f]{8}$/.test(name);
+
 function describe(check: AnyCheck, problem: Problem, facts: Facts): Found {
   const repair = check.repair?.(problem, facts) ?? null;
   const { title, detail } = check.words(problem, facts);

@@ -18,8 +18,8 @@ export function macAliasPath(text: string): string | null {
   const values = readTags(view, bytes, 8 + fixed);
   const path = values.get(tag.pathInVolume);
   if (path === undefined || path === '') return null;
-  const mount = (values.get(tag.mountPoint) ?? '/').replace(/\/+$/, '');
-  return `${mount}/${path.replace(/^\/+/, '')}`;
+  const mount = values.get(tag.mountPoint) ?? '/';
+  return `${mount.endsWith('/') ? mount : `${mount}/`}${path.replace(/^\/+/, '')}`;
 }
 
 /** What is complete of the tagged values, as text. */

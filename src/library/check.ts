@@ -3,8 +3,9 @@
  */
 
 import { allChecks } from '../checks/all-checks.ts';
+import { causes } from '../checks/finding.ts';
 import { isNamed, type Selection } from '../checks/plan-repairs.ts';
-import { countBySeverity, type Found, runChecks } from '../checks/run-checks.ts';
+import { countBySeverity, type Found, isFindingId, runChecks } from '../checks/run-checks.ts';
 import { judge } from '../checks/verdict.ts';
 import { programName } from '../checks/wording.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -23,6 +24,7 @@ export interface CheckOptions {
 }
 
 export function checkProfile(world: World, selected: SelectedProfile, options: CheckOptions): CheckDocument {
+  refuseUnknownNames(options.only);
   const facts = gatherFacts(world, selected);
   const { profile, machine } = facts;
   const run = runChecks(allChecks, facts);
@@ -47,6 +49,26 @@ export function checkProfile(world: World, selected: SelectedProfile, options: C
     counts: countBySeverity(findings),
     skipped: run.skipped,
   };
+}
+
+/**
+ * A misspelt check must not look like a healthy profile. Ids of findings are taken as they are: a finding may be gone.
+ * @throws MailmendError NO_SUCH_CHECK.
+ */
+export function refuseUnknownNames(only: readonly string[]): void {
+  const known = allChecks.map(({ meta }) => meta.id);
+  const isKnown = (name: string): boolean =>
+    isFindingId(name) ||
+    causes.some((cause) => cause === name) ||
+    known.some((id) => id === name || id.endsWith(`/${name}`));
+  const unknown = only.find((name) => !isKnown(name));
+  if (unknown === undefined) return;
+  throw new MailmendError('NO_SUCH_CHECK', 2, `There is no cause, check or finding called "${unknown}".`, [
+    {
+      say: `The causes are ${causes.join(', ')}. The names of checks stand beside each finding.`,
+      command: null,
+    },
+  ]);
 }
 
 /** @throws MailmendError when no account has the address. */

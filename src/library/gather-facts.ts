@@ -47,14 +47,14 @@ export function readMachine(world: World, profile: Profile): Machine {
     platform: world.platform,
     lock: lockState(world.fs, world.locks, profile.path, world.platform),
     now: world.now(),
-    installs: installsFor(world, profile.compatibility?.appDir ?? null),
+    installs: installsFor(world, profile.compatibility?.appDir ? [profile.compatibility.appDir] : []),
   };
 }
 
-/** @param hint a directory that a profile names as that of its program. */
-export function installsFor(world: World, hint: string | null): Install[] {
+/** @param hints directories that profiles name as that of their program. */
+export function installsFor(world: World, hints: readonly string[]): Install[] {
   const { platform, home, env } = world;
-  return findInstalls({ platform, home, env }, world.fs, hint === null ? [] : [hint]);
+  return findInstalls({ platform, home, env }, world.fs, [...new Set(hints)]);
 }
 
 function readRoot(

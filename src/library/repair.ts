@@ -8,7 +8,7 @@ import { planRepairs, type RepairPlan } from '../checks/plan-repairs.ts';
 import type { Found } from '../checks/run-checks.ts';
 import type { Plan } from '../repair/operation.ts';
 import { makePlan } from '../repair/plan.ts';
-import { accountKeys, type CheckOptions } from './check.ts';
+import { accountKeys, type CheckOptions, refuseUnknownNames } from './check.ts';
 import { commandLine } from './command-line.ts';
 import { describeOperation } from './describe-operations.ts';
 import type { RepairDocument } from './documents/repair.ts';
@@ -22,6 +22,7 @@ export function planRepair(
   selected: SelectedProfile,
   options: CheckOptions,
 ): { document: RepairDocument; plan: Plan } {
+  refuseUnknownNames(options.only);
   const selection = {
     only: options.only,
     accounts: accountKeys(readSelected(world, selected), options.account),

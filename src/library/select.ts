@@ -7,8 +7,8 @@ import { type LocatedProfile, locateProfiles } from '../profile/locate.ts';
 import { rulesFor } from '../profile/path-rules.ts';
 import { programRoots, type Root, rootAt } from '../profile/places.ts';
 import { looksLikeProfile, programOf, readCompatibility } from '../profile/profile-folder.ts';
-import { readRegistry } from '../profile/registry.ts';
-import { startChoices } from '../profile/start-choice.ts';
+import { type Registry, readRegistry } from '../profile/registry.ts';
+import { type StartChoice, startChoices } from '../profile/start-choice.ts';
 import { MailmendError } from '../repair/error.ts';
 import type { ProfilesDocument } from './documents/profiles.ts';
 import { installsFor } from './gather-facts.ts';
@@ -188,23 +188,14 @@ function existsAt(world: World, at: string): boolean {
   }
 }
 
-/** Which of the installed programs opens which profile, for the list. */
-export function choicesIn(world: World, roots: readonly Root[]) {
+/** Which of the installed programs opens which profile; also programs that only a profile knows the place of. */
+export function choicesIn(
+  world: World,
+  roots: readonly Root[],
+): { registries: Registry[]; choices: StartChoice[] } {
   const hints = locateProfiles(world.fs, roots).flatMap(
     ({ path }) => readCompatibility(world.fs, path)?.appDir ?? [],
   );
-  const installs = [...new Set(hints)].reduce(
-    (all, hint) => {
-      const found = installsFor(world, hint);
-      return [
-        ...all,
-        ...found.filter(
-          (one) => !all.some((other) => other.directory === one.directory && other.kind === one.kind),
-        ),
-      ];
-    },
-    installsFor(world, null),
-  );
   const registries = roots.map((root) => readRegistry(world.fs, root));
-  return { registries, choices: startChoices(world.fs, installs, registries, world.env) };
+  return { registries, choices: startChoices(world.fs, installsFor(world, hints), registries, world.env) };
 }

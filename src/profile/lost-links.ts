@@ -12,7 +12,7 @@ import { type IncomingServer, serverPrefix } from './servers.ts';
 
 export interface LostLink {
   accountKey: string;
-  /** What the account says: a server of which nothing is left. Null: it says nothing. */
+  /** What the account says: a server of which nothing is left, also "". Null: it says nothing. */
   named: string | null;
   /** Null: none, or several. */
   server: IncomingServer | null;
@@ -30,7 +30,7 @@ export function lostLinks(profile: Profile): LostLink[] {
     );
     return {
       accountKey,
-      named: profile.prefs.string(`${accountPrefix(accountKey)}server`) || null,
+      named: profile.prefs.string(`${accountPrefix(accountKey)}server`) ?? null,
       server: wantedByAnother ? null : only,
     };
   });

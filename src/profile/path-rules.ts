@@ -12,3 +12,11 @@ export const rulesFor = (platform: Platform): PlatformPath =>
 /** The rules that an absolute path was made by: `C:\…` and `\\server\…` are Windows paths. */
 export const rulesOf = (absolute: string): PlatformPath =>
   /^(?:[A-Za-z]:[\\/]|\\\\)/.test(absolute) ? path.win32 : path.posix;
+
+/** An absolute path without separators at its end; `/` and `C:\\` stay as they are. */
+export function withoutEnd(absolute: string): string {
+  const { sep } = rulesOf(absolute);
+  let end = absolute.length;
+  while (end > 1 && absolute[end - 1] === sep && absolute[end - 2] !== ':') end--;
+  return absolute.slice(0, end);
+}

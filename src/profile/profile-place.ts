@@ -4,7 +4,7 @@
  */
 
 import { macAliasPath } from '../formats/mac-alias.ts';
-import { rulesOf } from './path-rules.ts';
+import { rulesOf, withoutEnd } from './path-rules.ts';
 import type { Root } from './places.ts';
 
 /**
@@ -37,17 +37,10 @@ function resolveRelative(root: Root, text: string): string | null {
 function resolveAbsolute(root: Root, text: string): string | null {
   if (root.platform === 'win32') {
     const usable = !text.includes('/') && /^(?:[A-Za-z]:\\|\\\\)/.test(text);
-    return usable ? withoutEnd(text, '\\') : null;
+    return usable ? withoutEnd(text) : null;
   }
-  if (text.startsWith('/')) return withoutEnd(text, '/');
+  if (text.startsWith('/')) return withoutEnd(text);
   return root.platform === 'darwin' ? macAliasPath(text) : null;
-}
-
-/** `/` and `C:\` stay as they are. */
-function withoutEnd(path: string, separator: string): string {
-  let end = path.length;
-  while (end > 1 && path[end - 1] === separator && path[end - 2] !== ':') end--;
-  return path.slice(0, end);
 }
 
 export interface Descriptor {

@@ -5,6 +5,7 @@
 
 import type { ReadableFileSystem } from '../repair/file-system.ts';
 import type { Install } from './install.ts';
+import { withoutEnd } from './path-rules.ts';
 import { readCompatibility } from './profile-folder.ts';
 import type { RegisteredProfile, Registry } from './registry.ts';
 import { placeInWords } from './start-words.ts';
@@ -32,7 +33,7 @@ export function whyNotTakenOver(
 
 /** Windows does not look at case, and takes the directory of the 32-bit program for its own. */
 function isDirectoryOf(install: Install, directory: string): boolean {
-  const trimmed = directory.length > 1 ? directory.replace(/[\\/]+$/, '') : directory;
+  const trimmed = withoutEnd(directory);
   if (install.platform !== 'win32') return trimmed === install.platformDirectory;
   const own = [install.platformDirectory, install.formerDirectory ?? install.platformDirectory];
   return own.some((candidate) => candidate.toLowerCase() === trimmed.toLowerCase());

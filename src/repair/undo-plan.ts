@@ -148,7 +148,9 @@ function takeBackChanged(undoing: Undoing, step: PlaceStep, index: number, now: 
     return;
   }
   if (view.lstat(step.image) === null) {
-    restore(undoing, step, index, step.before);
+    // Beside already, when taking back was cut off after that.
+    const told = run.kept.some((item) => item.path === besideName(run, step.path));
+    if (!told) restore(undoing, step, index, step.before);
     return;
   }
   const beside = besideOf(undoing, step.path);
@@ -213,6 +215,10 @@ function takeBackMode({ view, actions }: Undoing, step: SetModeStep, index: numb
 
 /** Null when that name is taken, too. */
 function besideOf({ view, run }: Undoing, taken: string): string | null {
-  const beside = `${taken}.mailmend-${run.id}`;
+  const beside = besideName(run, taken);
   return view.lstat(beside) === null ? beside : null;
+}
+
+function besideName(run: Run, taken: string): string {
+  return `${taken}.mailmend-${run.id}`;
 }

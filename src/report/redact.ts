@@ -30,6 +30,8 @@ const fields: Record<string, Replace> = {
   'accounts.name': (text, names) =>
     text.includes('@') || text === 'Local Folders' ? names.text(text) : names.label('name', text),
   'outgoing.description': (text, names) => names.label('name', text),
+  // Made of the name: ldap_2.servers.SmithFamily.
+  'directories.key': (text, names) => names.label('key', text),
   'directories.name': (text, names) => names.label('directory', text),
   'directories.baseDn': (text, names) => names.label('dn', text),
   'directories.bindDn': (text, names) => names.label('dn', text),

@@ -324,7 +324,7 @@ describe('several runs', () => {
   test('one that was cut off goes first', async () => {
     const { fs, run } = await applied(...edits);
     const plan = planFor(fs, [write(`${profile}/user.js`, '//')]);
-    await expect(applyPlan(cutPowerAfter(fs, 30), plan)).rejects.toThrow();
+    await expect(applyPlan(cutPowerAfter(fs, 20), plan)).rejects.toThrow();
     await expect(undoRun(fs, run)).rejects.toThrow(refusal('EARLIER_RUN_CUT_OFF', 5, /cut off/));
     expect((await undoRun(fs)).run).not.toBe(run);
     expect((await undoRun(fs)).run).toBe(run);

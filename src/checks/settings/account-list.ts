@@ -58,20 +58,19 @@ export const accountList = defineCheck<State>({
 
   words({ state: { misspelt, ghosts } }, { profile }) {
     const owners = misspelt.map((key) => ownerOfAccount(profile, key));
+    const [them, their] = owners.length > 1 ? ['them', 'Their'] : ['it', 'Its'];
+    const after = misspelt.every((key) => comesBack(profile, key))
+      ? 'It makes a new account for it at its next start, under another number; the mail stays.'
+      : `At its next start it takes ${them} out of the list. ${their} settings and mail stay on the disk, but nothing shows them.`;
     const sentences = [
       ...(misspelt.length === 0
         ? []
-        : [
-            `The program looks for the key as it stands there, does not find ${listed(owners)}, and takes it out of the list at its next start. Its settings and its mail stay on the disk, but nothing shows them.`,
-          ]),
+        : [`The program reads the list to the letter and does not find ${listed(owners)}. ${after}`]),
       ...(ghosts.length === 0
         ? []
-        : [
-            `No line of ${listed(ghosts)} is left. The program takes it out of the list by itself; nothing is lost by it.`,
-          ]),
+        : [`Of ${listed(ghosts)} no setting is left; the program tidies that by itself, and nothing is lost by it.`]),
     ];
-    const doubled =
-      'An account stands in the list twice. The program shows it once and tidies the list by itself.';
+    const doubled = 'An account stands in the list twice. The program shows it once and tidies the list by itself.';
     return {
       title:
         misspelt.length > 0

@@ -88,8 +88,10 @@ const numberOf = (key: string): number => Number(/^account(\d{1,9})$/.exec(key)?
 /** Null: in order. */
 function readCount(profile: Profile): State | null {
   const { lastKey } = profile.accountList;
-  const listed = listedAccounts(profile);
-  const highest = Math.max(0, ...[...accountBranches(profile.prefs), ...listed].map(numberOf));
+  // A key of which no line is left can be overwritten without harm.
+  const branches = accountBranches(profile.prefs);
+  const listed = listedAccounts(profile).filter((key) => branches.includes(key));
+  const highest = Math.max(0, ...branches.map(numberOf));
   if (lastKey === null || lastKey <= 0 || lastKey >= highest) return null;
   return {
     lastKey,

@@ -7,8 +7,10 @@
  * Repaired: where exactly one unclaimed server fits the account's identities, the account gets it back.
  */
 
-import { accountPrefix } from '../../profile/accounts.ts';
+import { accountPrefix, identityKeys } from '../../profile/accounts.ts';
+import { identityPrefix } from '../../profile/identities.ts';
 import { type LostLink, lostLinks } from '../../profile/lost-links.ts';
+import type { Profile } from '../../profile/profile.ts';
 import { serverPrefix } from '../../profile/servers.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
@@ -40,7 +42,7 @@ export const accountWithoutServer = defineCheck<LostLink>({
         ...(link.server === null ? [] : [prefEvidence(profile, `${serverPrefix(link.server.key)}hostname`)]),
       ],
       state: link,
-      start: 'loses',
+      ...(isEmptyShell(profile, link) ? { severity: 'warning' as const } : { start: 'loses' as const }),
       accounts: [link.accountKey],
     }));
   },
@@ -49,7 +51,7 @@ export const accountWithoutServer = defineCheck<LostLink>({
     const effect =
       link.named === null
         ? 'At its next start the program takes it out of its list; its address and signature stay in the settings, unused.'
-        : `It names ${link.named}, of which no setting is left. At its next start the program takes it out of its list and deletes the link to its address and signature.`;
+        : `It names ${link.named === '' ? 'no server' : `${link.named}, of which no setting is left`}. At its next start the program takes it out of its list and deletes the link to its address and signature.`;
     const advice =
       link.server === null
         ? 'No unused server in the settings fits it for certain. Before you start the program, look for an older copy of prefs.js; without one, set the account up again afterwards. Mail that is on the disk stays there.'
@@ -70,3 +72,11 @@ export const accountWithoutServer = defineCheck<LostLink>({
       : { title: `Link the account to ${name} again`, risk: 'settings', operations: [edit] };
   },
 });
+
+/** Nothing is lost with it: no sender with an address, and no server that it could get back. */
+function isEmptyShell({ prefs }: Profile, { accountKey, server }: LostLink): boolean {
+  const senders = identityKeys(prefs, accountKey).filter((key) =>
+    prefs.has(`${identityPrefix(key)}useremail`),
+  );
+  return server === null && senders.length === 0;
+}

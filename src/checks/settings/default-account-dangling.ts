@@ -38,6 +38,8 @@ export const defaultAccountDangling = defineCheck<State>({
 
   find({ profile }) {
     const { defaultKeySet: key, defaultKey: next, items } = profile.accountList;
+    // Without any list there is more to say: profile/account-list-lost.
+    if (items.length === 0) return [];
     // A key that is only misspelt in the list is settings/account-list.
     if (key === null || items.some((item) => item.split(/[\s;]+/).includes(key))) return [];
     const exists = profile.prefs.has(`${accountPrefix(key)}server`);

@@ -15,7 +15,8 @@ import { accountsOfServer } from '../accounts-of.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { editPrefsOperation } from '../pref-operations.ts';
-import { listed, ownerOfAccount, ownerOfServer } from './owner-names.ts';
+import { serverName } from '../wording.ts';
+import { listed, ownerOfServer } from './owner-names.ts';
 import { userJsNote } from './user-js.ts';
 
 interface State {
@@ -82,7 +83,7 @@ export const deferralDangling = defineCheck<State>({
         'The program never gets to the end of it: no mail is fetched for them. Mail that is already there stays.',
       ],
       'not-local': [
-        `The account ${owner} delivers into ${ownerOfAccount(profile, state.target)}, which is on a mail server`,
+        `The account ${owner} delivers into ${nameOfTarget(profile, state.target)}, which is on a mail server`,
         'POP mail can only go into an Inbox on this computer. Choose another Inbox under Account Settings, Server Settings, Advanced.',
       ],
     };
@@ -102,11 +103,16 @@ export const deferralDangling = defineCheck<State>({
       why,
     );
     const owners = listed(servers.map(({ key }) => ownerOfServer(profile, key)));
-    const title =
-      to === null ? `Give ${owners} an Inbox of its own` : `Let ${owners} deliver into Local Folders`;
+    const own = servers.length > 1 ? 'Inboxes of their own' : 'an Inbox of its own';
+    const title = to === null ? `Give ${owners} ${own}` : `Let ${owners} deliver into Local Folders`;
     return edit === null ? null : { title, risk: 'settings', operations: [edit] };
   },
 });
+
+function nameOfTarget({ accountList }: Profile, key: string): string {
+  const target = accountList.accounts.find((account) => account.key === key);
+  return target === undefined ? key : serverName(target.server);
+}
 
 function readDeferral(profile: Profile, server: IncomingServer): State[] {
   const target = server.deferredTo;

@@ -14,7 +14,14 @@ import { accountsOfIdentity } from '../accounts-of.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { editPrefsOperation, type WantedPref } from '../pref-operations.ts';
-import { defaultServer, fitsAddress, isMisspelt, isThere, unlistedServer, usableServers } from './outgoing-choice.ts';
+import {
+  defaultServer,
+  fitsAddress,
+  isMisspelt,
+  isThere,
+  unlistedServer,
+  usableServers,
+} from './outgoing-choice.ts';
 import { nameOfOutgoing } from './owner-names.ts';
 import { userJsNote } from './user-js.ts';
 

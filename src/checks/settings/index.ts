@@ -13,6 +13,7 @@ import { localFoldersDangling } from './local-folders-dangling.ts';
 import { outgoingDefaultDangling } from './outgoing-default-dangling.ts';
 import { outgoingList } from './outgoing-list.ts';
 import { outgoingTypeUnknown } from './outgoing-type-unknown.ts';
+import { outgoingWithoutHost } from './outgoing-without-host.ts';
 import { passwordUnencrypted } from './password-unencrypted.ts';
 import { portSecurityMismatch } from './port-security-mismatch.ts';
 import { serverIncomplete } from './server-incomplete.ts';
@@ -35,6 +36,7 @@ export const settingsChecks: readonly AnyCheck[] = [
   identityDangling,
   outgoingTypeUnknown,
   outgoingList,
+  outgoingWithoutHost,
   outgoingDefaultDangling,
   identityOutgoingMissing,
   defaultAccountDangling,

@@ -17,7 +17,7 @@ export function isKnownType({ addOns }: Profile, type: string): boolean {
 /** The list names it, and there is something behind it. */
 export function isThere(profile: Profile, key: string): boolean {
   const server = profile.outgoing.servers.find((candidate) => candidate.key === key);
-  return server !== undefined && server.listed && server.prefNames.length > 0 && isKnownType(profile, server.type);
+  return server?.listed === true && server.prefNames.length > 0 && isKnownType(profile, server.type);
 }
 
 /** The key is in the list, but written so that the program does not find it: settings/outgoing-list has it. */
@@ -34,14 +34,17 @@ export function unlistedServer(profile: Profile, key: string): OutgoingServer | 
 
 /** In the order of the list, each once. */
 export function usableServers(profile: Profile): OutgoingServer[] {
-  return profile.outgoing.servers.filter((server) => isThere(profile, server.key) && isUsable(profile, server));
+  return profile.outgoing.servers.filter(
+    (server) => isThere(profile, server.key) && isUsable(profile, server),
+  );
 }
 
 /** What identities without a server of their own use, or will use once settings/outgoing-default-dangling is repaired. */
 export function defaultServer(profile: Profile): OutgoingServer | null {
   const { defaultKey } = profile.outgoing;
   const usable = usableServers(profile);
-  if (defaultKey !== null && isThere(profile, defaultKey)) return usable.find(({ key }) => key === defaultKey) ?? null;
+  if (defaultKey !== null && isThere(profile, defaultKey))
+    return usable.find(({ key }) => key === defaultKey) ?? null;
   return standIn(profile);
 }
 

@@ -39,7 +39,8 @@ export const outgoingDefaultDangling = defineCheck<State>({
 
   find({ profile }) {
     const { defaultKeySet: key } = profile.outgoing;
-    if (key === null || isThere(profile, key) || isMisspelt(profile, key) || isForAnother(profile, key)) return [];
+    if (key === null || isThere(profile, key) || isMisspelt(profile, key) || isForAnother(profile, key))
+      return [];
     const senders = sendersThrough(profile, null);
     return [
       {

@@ -28,7 +28,8 @@ export function ownerOfServer(profile: Profile, serverKey: string): string {
 function nameOfServer(profile: Profile, serverKey: string): string {
   const server = profile.servers.find(({ key }) => key === serverKey);
   if (server === undefined) return serverKey;
-  return server.host === null && server.name !== null ? server.name : serverName(server);
+  const isWhole = server.type !== null && server.host !== null;
+  return isWhole || server.name === null ? serverName(server) : server.name;
 }
 
 export const nameOfOutgoing = ({ host, description, key }: OutgoingServer): string =>

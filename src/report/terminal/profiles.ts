@@ -65,9 +65,6 @@ function addProfileEntry(page: Page, profile: ListedProfile, number: number, con
       ['Last used', profile.lastUsed === null ? 'not known' : timeInWords(profile.lastUsed, context)],
       ['In use', inUse(profile)],
       ['Why', sentence(profile.why)],
-      ...(profile.registered
-        ? []
-        : ([['Listed', 'no: no profiles.ini names it, so the program does not offer it']] as const)),
     ],
     { indent: 4 },
   );

@@ -38,7 +38,6 @@ describe('the list of profiles', () => {
           Last used  not known
           In use     no
           Why        No profiles.ini names it.
-          Listed     no: no profiles.ini names it, so the program does not offer it
 
       What each installed program opens
         Thunderbird (/usr/lib/thunderbird)
