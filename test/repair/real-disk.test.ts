@@ -84,16 +84,16 @@ test('a link is moved aside as a link, and comes back', async () => {
   expect(snapshot(fs, root)).toEqual(before);
 });
 
-test('extended attributes of a replaced file are kept, and come back', async (context) => {
+test('extended attributes of a replaced file are kept, and come back', async () => {
   const prefs = path.join(profile, 'prefs.js');
   try {
     fs.setExtendedAttribute(prefs, 'user.mailmend', new Uint8Array([1, 2, 3]));
   } catch {
-    context.skip('the disk for temporary files knows no extended attributes');
+    // A disk for temporary files that knows none: then none must appear.
   }
-  const attribute = () => fs.extendedAttributes(prefs).get('user.mailmend');
+  const before = fs.extendedAttributes(prefs);
   await apply(fs, plan(scenarios['edits of prefs.js and profiles.ini'] ?? []), options());
-  expect(attribute()).toEqual(new Uint8Array([1, 2, 3]));
+  expect(fs.extendedAttributes(prefs)).toEqual(before);
   await undo(fs, null, { profile, ...options() });
-  expect(attribute()).toEqual(new Uint8Array([1, 2, 3]));
+  expect(fs.extendedAttributes(prefs)).toEqual(before);
 });

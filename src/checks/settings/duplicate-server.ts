@@ -1,31 +1,28 @@
 /**
  * Looks for: two accounts for one mailbox: on the same server entry, on two entries that the program takes for the
- * same (type, host, port, user), or on entries that differ in the port alone.
+ * same (type, host, port, user; no user fits any), or on entries that differ in the port alone.
  * Why: the program drops the later one at its next start, with the link to its identities (formats.md 3.5, A8). With
- * two ports it loads both under one address, and two IMAP accounts then delete each other's folder indexes (measured
- * with 153.7: Sent.msf, Trash.msf … of the earlier one were gone after one start).
+ * two ports it loads both under one address, and of two IMAP accounts folder indexes are deleted (measured with 153.7:
+ * Sent.msf, Trash.msf … of the earlier one were gone after one start).
  * Found: by the same walk through the list as the program's.
  * Repaired: the later account goes, its identities join the earlier one; only when its folder holds no mail, or is the
  * same folder. Otherwise told.
  */
 
 import { type Account, accountPrefix, identityKeys } from '../../profile/accounts.ts';
+import { likelyUser } from '../../profile/lost-server-values.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { uriScheme } from '../../profile/server-uri.ts';
 import { type IncomingServer, serverPrefix } from '../../profile/servers.ts';
 import { defineCheck, type Problem } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
-import { editPrefsOperation, listWithout, type WantedPref } from '../pref-operations.ts';
+import { editPrefsOperation } from '../pref-operations.ts';
+import { type Merge, mergeAccounts } from './merge-accounts.ts';
 import { listed, ownerOfAccount } from './owner-names.ts';
 import { userJsNote } from './user-js.ts';
 
-interface State {
-  kind: 'same-entry' | 'same-server' | 'other-port';
-  kept: Account;
-  laterKey: string;
-  later: IncomingServer;
-  /** Identities of the later account that the earlier one does not have. */
-  identities: string[];
+interface State extends Merge {
+  kind: 'same-entry' | 'same-server' | 'any-user' | 'other-port';
   /** The later one's folder holds mail of its own. */
   hasOwnMail: boolean;
 }
@@ -47,61 +44,57 @@ export const duplicateServer = defineCheck<State>({
   },
 
   words({ state }, { profile }) {
-    const { kind, laterKey, kept, later, identities, hasOwnMail } = state;
-    const owner = ownerOfAccount(profile, laterKey);
-    const senders = identities.map((key) => profile.prefs.string(`mail.identity.${key}.useremail`) ?? key);
-    const effects: Record<State['kind'], string> = {
-      'same-entry': `At its next start the program takes the later one out of its list${
-        senders.length > 0 ? `, and with it the sender ${listed(senders)}` : '; nothing is missing afterwards'
-      }.`,
-      'same-server':
-        'At its next start the program takes the later one out of its list and deletes the link to its senders. Its mail on the disk stays, but nothing shows it.',
-      'other-port': `The port differs (${kept.server.port} and ${later.port}), so the program loads both, under the same address. It mixes their folders up${
-        later.type === 'imap'
-          ? ' and deletes the indexes of folders on the disk; what is on the server stays'
-          : ''
-      }.`,
-    };
+    const { kind, laterKey, kept, hasOwnMail } = state;
+    const [one, other] = [ownerOfAccount(profile, kept.key), ownerOfAccount(profile, laterKey)];
     const advice = hasOwnMail
       ? ' The later one has mail of its own on the disk, so mailmend leaves both as they are. Keep a copy of the profile before you start the program.'
-      : later.username === '' && kind === 'same-server'
-        ? ' The later one has no user name, and fits every user of that server therefore. Enter its user name, or take the account out.'
+      : kind === 'any-user'
+        ? ' Before you start the program, ask for help with this line, or keep a copy of the profile.'
         : '';
     return {
-      title: `Two accounts are set up for the same mailbox (${ownerOfAccount(profile, kept.key)}${
-        owner === ownerOfAccount(profile, kept.key) ? '' : ` and ${owner}`
-      })`,
-      detail: effects[kind] + advice + userJsNote(profile, ['mail.accountmanager.accounts']),
+      title:
+        kind === 'any-user'
+          ? `The account ${other} has no user name, so the program takes it for ${one}`
+          : `Two accounts are set up for the same mailbox (${one === other ? one : `${one} and ${other}`})`,
+      detail: effectOf(profile, state) + advice + userJsNote(profile, ['mail.accountmanager.accounts']),
     };
   },
 
   repair({ state }, { profile }) {
-    const { kind, kept, laterKey, later, hasOwnMail } = state;
-    if (hasOwnMail || (later.username === '' && kept.server.username !== '')) return null;
-    const edit = editPrefsOperation(
-      profile,
-      merge(profile, state),
-      `the program accepts one account for ${ownerOfAccount(profile, kept.key)}${kind === 'other-port' ? '' : ', and drops this one'}`,
-    );
+    if (state.hasOwnMail || state.kind === 'any-user') return null;
+    const owner = ownerOfAccount(profile, state.kept.key);
+    const edit = editPrefsOperation(profile, mergeAccounts(profile, state), `the program accepts one account for ${owner}`);
     return edit === null
       ? null
-      : {
-          title: `Keep one account for ${ownerOfAccount(profile, laterKey)}, with all its senders`,
-          risk: 'settings',
-          operations: [edit],
-        };
+      : { title: `Keep one account for ${owner}, with all senders`, risk: 'settings', operations: [edit] };
   },
 });
 
-/** Those that the program drops. */
+function effectOf(profile: Profile, { kind, kept, later, identities }: State): string {
+  const senders = identities.map((key) => profile.prefs.string(`mail.identity.${key}.useremail`) ?? key);
+  if (kind === 'same-entry') {
+    const lost = senders.length > 0 ? `, and with it the sender ${listed(senders)}` : '; nothing is missing afterwards';
+    return `At its next start the program takes the later one out of its list${lost}.`;
+  }
+  if (kind === 'other-port') {
+    const deletes = later.type === 'imap' ? ' and deletes indexes of folders on the disk; what is on the server stays' : '';
+    return `The port differs (${kept.server.port} and ${later.port}), so the program loads both, under the same address. It mixes their folders up${deletes}.`;
+  }
+  const link = senders.length > 0 ? ` and deletes the link to its senders (${listed(senders)})` : '';
+  return `At its next start the program takes the later one out of its list${link}. Mail that it has on the disk stays, but nothing shows it.`;
+}
+
+/** Those that the program drops. A user name that is lost and can be restored is settings/server-incomplete. */
 function refused(profile: Profile): Problem<State>[] {
   return profile.accountList.dropped.flatMap(({ key, reason, keptBy }) => {
-    if (reason !== 'duplicate-server' && reason !== 'server-of-earlier-account') return [];
     const kept = profile.accountList.accounts.find((account) => account.key === keptBy);
     const serverKey = profile.prefs.string(`${accountPrefix(key)}server`);
     const later = profile.servers.find((server) => server.key === serverKey);
     if (kept === undefined || later === undefined) return [];
-    return [problem(profile, reason === 'duplicate-server' ? 'same-server' : 'same-entry', kept, key, later)];
+    if (reason === 'server-of-earlier-account') return [problem(profile, 'same-entry', kept, key, later)];
+    if (reason !== 'duplicate-server') return [];
+    if (later.username === kept.server.username) return [problem(profile, 'same-server', kept, key, later)];
+    return likelyUser(profile, later) === null ? [problem(profile, 'any-user', kept, key, later)] : [];
   });
 }
 
@@ -114,13 +107,13 @@ function onOtherPort(profile: Profile): Problem<State>[] {
   });
 }
 
+/** Their folders have the same addresses. A trailing dot in the host makes another address (measured). */
 export function hasSameUri(a: IncomingServer, b: IncomingServer): boolean {
   const scheme = uriScheme(a.type ?? '');
   return (
     scheme !== null &&
     scheme === uriScheme(b.type ?? '') &&
     a.username === b.username &&
-    // A trailing dot makes another address (measured).
     (a.host ?? '').toLowerCase() === (b.host ?? '').toLowerCase()
   );
 }
@@ -134,60 +127,28 @@ function problem(
 ): Problem<State> {
   const has = identityKeys(profile.prefs, kept.key);
   const identities = identityKeys(profile.prefs, laterKey).filter((key) => !has.includes(key));
-  const loses =
-    kind === 'same-entry' ? identities.length > 0 : kind === 'same-server' || later.type === 'imap';
+  const isMixed = kind === 'other-port' && later.type === 'imap';
+  const loses = kind === 'same-entry' ? identities.length > 0 : kind !== 'other-port' || isMixed;
+  const hosts = kind === 'same-entry' ? [] : [kept.server, later];
   return {
     subject: { kind: 'account', id: laterKey },
     evidence: [
       prefEvidence(profile, 'mail.accountmanager.accounts'),
       prefEvidence(profile, `${accountPrefix(kept.key)}server`),
       prefEvidence(profile, `${accountPrefix(laterKey)}server`),
-      ...(kind === 'same-entry'
-        ? []
-        : [kept.server, later].map(({ key }) => prefEvidence(profile, `${serverPrefix(key)}hostname`))),
+      ...hosts.map(({ key }) => prefEvidence(profile, `${serverPrefix(key)}hostname`)),
     ],
     state: { kind, kept, laterKey, later, identities, hasOwnMail: hasOwnMail(profile, kept.server, later) },
     severity: kind === 'same-entry' && !loses ? 'warning' : 'error',
     start: loses ? 'loses' : 'safe',
     // The store is not touched, but its index holds what no mbox knows: read, starred, tags (design.md 6.7).
-    mailAtRisk: kind === 'other-port' && later.type === 'imap',
+    mailAtRisk: isMixed,
     accounts: [kept.key, laterKey],
   };
 }
 
-function hasOwnMail(profile: Profile, kept: IncomingServer, later: IncomingServer): boolean {
-  const own = profile.serverMail.get(later.key);
-  if (own === undefined || own.directory.path === profile.serverMail.get(kept.key)?.directory.path)
-    return false;
+function hasOwnMail({ serverMail }: Profile, kept: IncomingServer, later: IncomingServer): boolean {
+  const own = serverMail.get(later.key);
+  if (own === undefined || own.directory.path === serverMail.get(kept.key)?.directory.path) return false;
   return own.mail.holdsMessages || own.mail.hasSubfolders || own.mail.incomplete;
-}
-
-function merge(profile: Profile, { kind, kept, laterKey, later, identities }: State): WantedPref[] {
-  const { prefs, accountList, servers } = profile;
-  const gone = [...prefs.names(accountPrefix(laterKey)), ...(kind === 'same-entry' ? [] : later.prefNames)];
-  const wanted: WantedPref[] = [
-    {
-      name: 'mail.accountmanager.accounts',
-      to: listWithout([...new Set(accountList.items)], (key) => key !== laterKey),
-    },
-    ...gone.map((name) => ({ name, to: null })),
-  ];
-  if (identities.length > 0) {
-    const all = [...identityKeys(prefs, kept.key), ...identities];
-    wanted.push({ name: `${accountPrefix(kept.key)}identities`, to: all.join(',') });
-  }
-  if (accountList.defaultKeySet === laterKey)
-    wanted.push({ name: 'mail.accountmanager.defaultaccount', to: kept.key });
-  if (kind !== 'same-entry' && accountList.localFoldersServer === later.key) {
-    wanted.push({ name: 'mail.accountmanager.localfoldersserver', to: kept.server.key });
-  }
-  for (const { key } of servers.filter(
-    ({ key, deferredTo }) => deferredTo === laterKey && key !== later.key,
-  )) {
-    wanted.push({
-      name: `${serverPrefix(key)}deferred_to_account`,
-      to: key === kept.server.key ? null : kept.key,
-    });
-  }
-  return wanted;
 }

@@ -1,5 +1,6 @@
 /**
  * A value in the type that the program reads it with, where nothing is lost by it: "993" is 993.
+ * Belongs here: which values may be converted. What the program makes of a wrong one is wrong-type-effects.ts.
  */
 
 import type { PrefValue } from '../../formats/prefs/prefs.ts';
@@ -18,18 +19,26 @@ const int32 = 2 ** 31;
 const references =
   /\.(type|hostname|server|identities|smtpServer|deferred_to_account|accounts|useremail|directory|directory-rel)$|^mail\.smtpservers$/;
 
-/** Null: it cannot be said without guessing. */
+/**
+ * Has no effect as it stands; in the right type it could hide an account or delete mail by age, number, or at exit.
+ * That is the owner's to decide (design.md 6.7).
+ */
+const removing =
+  /\.(hidden|valid|delete_\w+|num_days_to_leave_on_server|empty_trash_on_exit|cleanup_inbox_on_exit|purgeSpam\w*|retainBy|daysToKeepHdrs|numHdrsToKeep|applyToFlaggedMessages|moveOnSpam)$/;
+
+/** Null: it cannot be said without guessing, or must not be. */
 export function inRightType(name: string, value: PrefValue, expected: PrefType): PrefValue | null {
-  if (expected === 'string')
-    return typeof value === 'number' && !references.test(name) ? String(value) : null;
-  if (expected === 'bool') return asBool(value);
+  if (removing.test(name)) return null;
+  if (expected === 'string') return typeof value === 'number' && !references.test(name) ? String(value) : null;
+  if (expected === 'bool') return asBool(name, value);
   const number = typeof value === 'string' && /^\s*-?\d{1,10}\s*$/.test(value) ? Number(value) : null;
   const [least, most] = ranges[name.slice(name.lastIndexOf('.') + 1)] ?? [-int32, int32 - 1];
   return number !== null && number >= least && number <= most ? number : null;
 }
 
-function asBool(value: PrefValue): boolean | null {
+function asBool(name: string, value: PrefValue): boolean | null {
   const text = String(value).trim().toLowerCase();
   if (text === 'true' || value === 1) return true;
-  return text === 'false' || value === 0 ? false : null;
+  // Its default is false already: nothing is left on the server either way.
+  return (text === 'false' || value === 0) && !name.endsWith('.leave_on_server') ? false : null;
 }

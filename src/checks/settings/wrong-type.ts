@@ -3,31 +3,28 @@
  * number, a list as a number.
  * Why: the program acts as if the line were not there (formats.md 2.1, 3.5, Appendix B): a port and a security in
  * quotes mean the default port without encryption, a `leave_on_server` in quotes takes the mail from the server.
- * A type, host or link of a wrong type makes it drop the account (measured with 153.7).
  * Found: names with a built-in default, and those of servers, senders and accounts that are in use.
- * Repaired: by the same value in the right type, where nothing is lost by that and it can be no other.
+ * Repaired: by the same value in the right type, where it can be no other and takes nothing away; a type or name of a
+ * server by what the rest of the profile says of it.
  */
 
 import type { PrefValue } from '../../formats/prefs/prefs.ts';
-import { accountPrefix } from '../../profile/accounts.ts';
+import { accountBranches, accountPrefix } from '../../profile/accounts.ts';
 import { branchType, type PrefType } from '../../profile/built-in-types.ts';
 import { identityPrefix } from '../../profile/identities.ts';
+import { likelyHost, likelyType } from '../../profile/lost-server-values.ts';
 import { outgoingPrefix } from '../../profile/outgoing.ts';
 import { typeOf } from '../../profile/preferences.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { serverPrefix } from '../../profile/servers.ts';
-import {
-  accountsOfIdentity,
-  accountsOfOutgoing,
-  accountsOfServer,
-  listedAccounts,
-  listedServers,
-} from '../accounts-of.ts';
+import { accountsOfIdentity, accountsOfOutgoing, accountsOfServer, listedAccounts, listedServers } from '../accounts-of.ts';
 import { defineCheck } from '../check.ts';
+import type { Evidence } from '../finding.ts';
 import { editPrefsOperation } from '../pref-operations.ts';
 import { listed, ownerOfAccount } from './owner-names.ts';
 import { inRightType } from './right-type.ts';
 import { userJsNote } from './user-js.ts';
+import { effectOf, isDropped, isGrave, leafOf } from './wrong-type-effects.ts';
 
 interface State {
   name: string;
@@ -37,12 +34,6 @@ interface State {
   right: PrefValue | null;
   accounts: string[];
 }
-
-/** Without one of these the account or its mail is in danger now; the others only fall back to a default. */
-const grave =
-  /\.(type|hostname|userName|username|port|socketType|try_ssl|authMethod|server|identities|smtpServer|useremail|leave_on_server|directory|directory-rel|deferred_to_account)$|^mail\.(accountmanager\.accounts|smtpservers)$/;
-/** The program drops the account, or the line itself (measured). */
-const dropped = /^mail\.(server\.[^.]+\.(type|hostname|userName)|account\.[^.]+\.server)$/;
 
 const typeNames: Record<PrefType, string> = {
   string: 'a text in quotes',
@@ -58,17 +49,17 @@ export const wrongType = defineCheck<State>({
     looksFor:
       'Settings with quotes around a number or a switch, or a number where there should be a text. Programs never write that; hands and scripts do.',
     why: 'The program acts as if the setting were not there. With a port or a security in quotes it connects without encryption, and says nothing.',
-    repair: 'The same value is written in the right form. Where that would be a guess, nothing is done.',
+    repair: 'The same value is written in the right form. Where that would be a guess, or could take mail away, nothing is done.',
     faults: ['formats.md P5'],
   },
 
   find({ profile }) {
     return [...rejected(profile), ...ignored(profile)].map((state) => ({
       subject: { kind: 'preference', id: state.name },
-      evidence: [evidence(profile, state)],
+      evidence: [evidenceOf(profile, state)],
       state,
-      severity: grave.test(state.name) ? 'error' : 'warning',
-      start: dropped.test(state.name) ? 'loses' : 'safe',
+      severity: isGrave(state.name) ? 'error' : 'warning',
+      start: isDropped(state.name) ? 'loses' : 'safe',
       accounts: state.accounts,
     }));
   },
@@ -78,21 +69,17 @@ export const wrongType = defineCheck<State>({
     const of = owners === '' ? '' : ` of ${owners}`;
     const advice =
       right === null
-        ? 'What it should be cannot be told from it: enter it under Account Settings.'
+        ? 'What it should be is yours to say, under Account Settings.'
         : `It should read ${JSON.stringify(right)}.`;
     return {
-      title: `The setting ${name.slice(name.lastIndexOf('.') + 1)}${of} has a value of the wrong kind: ${JSON.stringify(value)}`,
+      title: `The setting ${leafOf(name)}${of} has a value of the wrong kind: ${JSON.stringify(value)}`,
       detail: `It should be ${typeNames[expected]}, so the program ignores it. ${effectOf(name)} ${advice}${userJsNote(profile, [name])}`,
     };
   },
 
   repair({ state: { name, expected, right } }, { profile }) {
     if (right === null) return null;
-    const edit = editPrefsOperation(
-      profile,
-      [{ name, to: right }],
-      `the program reads it as ${typeNames[expected]}`,
-    );
+    const edit = editPrefsOperation(profile, [{ name, to: right }], `the program reads it as ${typeNames[expected]}`);
     return edit === null
       ? null
       : { title: `Write ${name} as ${JSON.stringify(right)}`, risk: 'settings', operations: [edit] };
@@ -103,14 +90,18 @@ export const wrongType = defineCheck<State>({
 function rejected(profile: Profile): State[] {
   const last = new Map(profile.prefs.rejected.map((one) => [one.name, one]));
   return [...last.values()]
-    .filter(({ name }) => !profile.prefs.has(name))
-    .map(({ name, value, expected }) => ({
-      name,
-      value,
-      expected,
-      right: inRightType(name, value, expected),
-      accounts: [],
-    }));
+    .filter(({ name }) => !profile.prefs.has(name) && !isSeenElsewhere(profile, name))
+    .map(({ name, value, expected }) => {
+      return { name, value, expected, right: inRightType(name, value, expected), accounts: [] };
+    });
+}
+
+/** A list that is gone is reported by what it no longer holds: profile/account-list-lost, settings/identity-outgoing-missing. */
+function isSeenElsewhere({ prefs, accountList, outgoing }: Profile, name: string): boolean {
+  if (name === 'mail.accountmanager.accounts') return accountBranches(prefs).length > 0;
+  if (name !== 'mail.smtpservers') return false;
+  const identities = accountList.accounts.flatMap((account) => account.identities);
+  return outgoing.defaultKeySet !== null || identities.some((identity) => identity.outgoing !== null);
 }
 
 /** Kept in the file, and ignored whenever it is read. */
@@ -120,58 +111,32 @@ function ignored(profile: Profile): State[] {
       const value = profile.prefs.raw(name);
       const expected = branchType(name);
       if (value === undefined || expected === null || typeOf(value) === expected) return [];
-      return [{ name, value, expected, right: inRightType(name, value, expected), accounts }];
+      const right = inRightType(name, value, expected) ?? fromTheRest(profile, name);
+      return [{ name, value, expected, right, accounts }];
     }),
   );
 }
 
+function fromTheRest(profile: Profile, name: string): string | null {
+  const server = listedServers(profile).find(({ key }) => name.startsWith(serverPrefix(key)));
+  if (server === undefined) return null;
+  const type = server.type ?? likelyType(profile, server);
+  if (leafOf(name) === 'type') return type;
+  return leafOf(name) === 'hostname' && type !== null ? likelyHost(profile, server, type) : null;
+}
+
 function branchesInUse(profile: Profile): Map<string, string[]> {
-  const accounts = listedAccounts(profile);
   const identities = profile.accountList.accounts.flatMap((account) => account.identities);
-  return new Map([
-    ...accounts.map((key): [string, string[]] => [accountPrefix(key), [key]]),
-    ...listedServers(profile).map(({ key }): [string, string[]] => [
-      serverPrefix(key),
-      accountsOfServer(profile, key),
-    ]),
-    ...identities.map(({ key }): [string, string[]] => [
-      identityPrefix(key),
-      accountsOfIdentity(profile, key),
-    ]),
-    ...profile.outgoing.listed.map((key): [string, string[]] => [
-      outgoingPrefix(key),
-      accountsOfOutgoing(profile, key),
-    ]),
-  ]);
+  const found: [string, string[]][] = [
+    ...listedAccounts(profile).map((key): [string, string[]] => [accountPrefix(key), [key]]),
+    ...listedServers(profile).map(({ key }): [string, string[]] => [serverPrefix(key), accountsOfServer(profile, key)]),
+    ...identities.map(({ key }): [string, string[]] => [identityPrefix(key), accountsOfIdentity(profile, key)]),
+    ...profile.outgoing.listed.map((key): [string, string[]] => [outgoingPrefix(key), accountsOfOutgoing(profile, key)]),
+  ];
+  return new Map(found);
 }
 
-function evidence(profile: Profile, { name, value }: State): { file: string; line?: number; note: string } {
-  const where =
-    profile.prefs.where(name) ?? profile.prefs.rejected.findLast((one) => one.name === name)?.where;
-  return {
-    file: where?.file ?? 'prefs.js',
-    ...(where === undefined ? {} : { line: where.line }),
-    note: `${name} = ${JSON.stringify(value)}`,
-  };
-}
-
-function effectOf(name: string): string {
-  if (dropped.test(name)) {
-    return name.endsWith('.userName')
-      ? 'At its next start it deletes the line, and the account has no user name.'
-      : 'At its next start it takes the account out of its list.';
-  }
-  const effects: Record<string, string> = {
-    port: 'It uses the default port instead.',
-    socketType: 'It connects without encryption instead.',
-    try_ssl: 'It connects without encryption instead.',
-    authMethod: 'It sends the password as it is instead.',
-    leave_on_server: 'It removes mail from the server after fetching it.',
-    'directory-rel': 'It looks for the mail in another folder.',
-    directory: 'It looks for the mail in another folder.',
-    identities: 'The account has no sender.',
-    useremail: 'The sender has no address.',
-    smtpServer: 'It sends through the default server.',
-  };
-  return effects[name.slice(name.lastIndexOf('.') + 1)] ?? 'It goes by its own default.';
+function evidenceOf({ prefs }: Profile, { name, value }: State): Evidence {
+  const where = prefs.where(name) ?? prefs.rejected.findLast((one) => one.name === name)?.where;
+  return { file: where?.file ?? 'prefs.js', ...(where && { line: where.line }), note: `${name} = ${JSON.stringify(value)}` };
 }
