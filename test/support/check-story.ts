@@ -14,7 +14,13 @@ export function foundBy(check: AnyCheck, facts: Facts): Found[] {
 export function onlyFinding(check: AnyCheck, facts: Facts): Found {
   const [found, another] = foundBy(check, facts);
   if (found === undefined || another !== undefined) {
-    throw new Error(`expected one finding of ${check.meta.id}, got ${foundBy(check, facts).map(({ finding }) => finding.title).join(' | ') || 'none'}`);
+    throw new Error(
+      `expected one finding of ${check.meta.id}, got ${
+        foundBy(check, facts)
+          .map(({ finding }) => finding.title)
+          .join(' | ') || 'none'
+      }`,
+    );
   }
   return found;
 }
@@ -40,7 +46,9 @@ function repairOf(check: AnyCheck, facts: Facts): Repair | null {
 function changesOf(repair: Repair): string[] {
   return repair.operations.flatMap((operation) =>
     operation.op === 'edit-prefs'
-      ? operation.changes.map(({ name, from, to }) => `${name}: ${JSON.stringify(from)} -> ${JSON.stringify(to)}`)
+      ? operation.changes.map(
+          ({ name, from, to }) => `${name}: ${JSON.stringify(from)} -> ${JSON.stringify(to)}`,
+        )
       : [`${operation.op} ${operation.path}`],
   );
 }

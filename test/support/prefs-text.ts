@@ -95,4 +95,5 @@ export function prefsText(...records: Record<string, PrefValue | null>[]): strin
 }
 
 /** The healthy profile with changes. */
-export const healthyWith = (...changes: Record<string, PrefValue | null>[]): string => prefsText(healthyPrefs, ...changes);
+export const healthyWith = (...changes: Record<string, PrefValue | null>[]): string =>
+  prefsText(healthyPrefs, ...changes);
