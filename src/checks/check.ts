@@ -76,6 +76,11 @@ export interface Check<State = never> {
   repair?(problem: Problem<State>, facts: Facts): Repair | null;
 }
 
+/** The reason of a check that looks only once another finding is put right. */
+export const waitsFor = (blocker: CheckId): string => `waits for ${blocker}`;
+
+export const isWaiting = (reason: string): boolean => reason.startsWith('waits for ');
+
 export const causeOf = (id: CheckId): Cause => id.slice(0, id.indexOf('/')) as Cause;
 
 /** Lets the compiler hold a check's parts together while the list of checks forgets its state's type. */

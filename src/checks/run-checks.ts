@@ -35,7 +35,7 @@ export function runChecks(checks: readonly AnyCheck[], facts: Facts): CheckRun {
       : undefined;
     const missing = check.meta.needs?.find((need) => facts[need] === null);
     if (blocker !== undefined) {
-      skipped.push({ check: check.meta.id, reason: `waits for ${blocker.check.meta.id}` });
+      skipped.push({ check: check.meta.id, reason: waitsFor(blocker.check.meta.id) });
     } else if (missing !== undefined) {
       skipped.push({ check: check.meta.id, reason: missingFacts[missing] });
     } else {

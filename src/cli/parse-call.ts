@@ -16,7 +16,7 @@ import { profiles } from './commands/profiles.ts';
 import { repair } from './commands/repair.ts';
 import { undo } from './commands/undo.ts';
 import { didYouMean } from './did-you-mean.ts';
-import { type Args, commonOptions, optionNames, optionsOf } from './options.ts';
+import { type Args, commonOptions, optionNames, optionsOf, texts } from './options.ts';
 import { packageFacts } from './package-facts.ts';
 
 const named: readonly Command[] = [profiles, inspect, check, explain, repair, apply, undo, diagnosticProfile];
@@ -29,7 +29,7 @@ export type Call = { kind: 'command'; command: Command; args: Args } | { kind: '
 export function parseCall(words: readonly string[], width: number): Call {
   let call: Call | null = null;
   const choose = (command: Command, args: Args): void => {
-    call = { kind: 'command', command, args };
+    call = { kind: 'command', command, args: withRest(args) };
   };
   const parser = configured(width);
   addCommand(parser, bare, '$0', choose);
@@ -51,6 +51,12 @@ Nothing is changed without your yes, nothing is deleted, and everything can be t
   mailmend repair                shows what would be repaired, and asks
   mailmend undo                  takes the last change back`;
 
+/** `check -- -x`: what stands behind `--` is a name, whatever it looks like. */
+function withRest(args: Args): Args {
+  const [first] = texts(args, '--');
+  return first === undefined || args.profile !== undefined ? args : { ...args, profile: first };
+}
+
 function configured(width: number): Argv {
   return yargs()
     .scriptName('mailmend')
@@ -69,6 +75,7 @@ function configured(width: number): Argv {
       'dot-notation': false,
       'greedy-arrays': false,
       'parse-numbers': false,
+      'populate--': true,
       'parse-positional-numbers': false,
     });
 }

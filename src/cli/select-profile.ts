@@ -26,8 +26,8 @@ export async function openProfile(session: Session, argument: string | null): Pr
 }
 
 async function choose(session: Session, candidates: Candidates): Promise<string> {
-  const { io, output, context, json, redact, interactive } = session;
-  const list = candidatesReport(redact(candidates), context);
+  const { io, output, noteContext, json, redact, interactive } = session;
+  const list = candidatesReport(redact(candidates), noteContext);
   if (!interactive) {
     if (!json) await output.note(`${list}\n`);
     throw severalProfiles(session, json ? candidates : candidates.slice(0, 1));

@@ -26,6 +26,8 @@ export interface Session {
   /** Somebody can be asked. */
   interactive: boolean;
   context: ReportContext;
+  /** For what goes to standard error. */
+  noteContext: ReportContext;
   /** Changes names of people when `--redact` is given. */
   redact: Redact;
   /** Learns the names of the profile, so that they are numbered alike in every document. */
@@ -52,6 +54,13 @@ export async function createSession(command: string, args: Args, io: Io): Promis
   const json = flag(args, 'json');
   const roots = texts(args, 'root');
   const runs = optionalText(args, 'runs');
+  const context: ReportContext = {
+    ...looksOf(io.stdout, io.env, flag(args, 'no-color')),
+    verbose: flag(args, 'verbose'),
+    quiet: flag(args, 'quiet'),
+    command: (...words) =>
+      commandLine(['mailmend', ...words, ...session.redact(passedOn(words[0]))], world.platform),
+  };
   const session: Session = {
     io,
     output,
@@ -63,13 +72,8 @@ export async function createSession(command: string, args: Args, io: Io): Promis
     roots,
     runs,
     interactive: canAsk(io) && !json && !flag(args, 'no-input'),
-    context: {
-      ...looksOf(io.stdout, io.env, flag(args, 'no-color')),
-      verbose: flag(args, 'verbose'),
-      quiet: flag(args, 'quiet'),
-      command: (...words) =>
-        commandLine(['mailmend', ...words, ...session.redact(passedOn(words[0]))], world.platform),
-    },
+    context,
+    noteContext: { ...context, ...looksOf(io.stderr, io.env, flag(args, 'no-color')) },
     redact: flag(args, 'redact') ? createRedact(null, world.home) : withoutRedaction,
     async learnNames(profile) {
       if (flag(args, 'redact'))

@@ -4,7 +4,9 @@
  */
 
 import { allChecks } from '../checks/all-checks.ts';
-import { type Found, runChecks } from '../checks/run-checks.ts';
+import { isWaiting } from '../checks/check.ts';
+import type { CheckId } from '../checks/finding.ts';
+import { type CheckRun, type Found, runChecks } from '../checks/run-checks.ts';
 import { apply, type Progress } from '../repair/apply.ts';
 import type { Plan } from '../repair/operation.ts';
 import { commandLine } from './command-line.ts';
@@ -29,13 +31,14 @@ export interface ApplyRequest {
 /** @throws MailmendError, see repair/apply.ts. */
 export async function applyPlan(world: World, plan: Plan, request: ApplyRequest): Promise<ApplyDocument> {
   const selected = selectedAt(world, plan.profile.path, request.roots ?? []);
-  const look = (): Found[] => runChecks(allChecks, gatherFacts(world, selected)).found;
+  const look = (): CheckRun => runChecks(allChecks, gatherFacts(world, selected));
   const promised = new Set(plan.operations.flatMap(({ finding }) => finding ?? []));
   const before = look();
+  const waited = before.skipped.filter(({ reason }) => isWaiting(reason)).map(({ check }) => check);
   let verified: Verified | null = null;
   const verify = async (): Promise<string | null> => {
-    verified = compare(promised, before, look());
-    return whyNot(verified);
+    verified = compare(promised, before.found, look().found);
+    return whyNot(verified, waited);
   };
   const command = commandLine(['mailmend', 'repair', plan.profile.path], world.platform);
   const result = await apply(world.fs, plan, {
@@ -81,9 +84,12 @@ const summary = ({ finding: { id, check, severity, title } }: Found): FindingSum
   title,
 });
 
-/** A repair that leaves its own finding, or makes a new error, does not stay (design.md 6.4). */
-function whyNot({ remaining, new: added }: Verified): string | null {
-  const worse = added.find(({ severity }) => severity === 'error');
+/**
+ * A repair that leaves its own finding, or makes a new error, does not stay (design.md 6.4). What a check finds that
+ * could not look before, because the settings were damaged, was there before: it only comes to light.
+ */
+function whyNot({ remaining, new: added }: Verified, waited: readonly CheckId[]): string | null {
+  const worse = added.find(({ severity, check }) => severity === 'error' && !waited.includes(check));
   if (worse !== undefined) return `the repair would have made a new fault: ${worse.title}`;
   const left = remaining[0];
   return left === undefined ? null : `what was to be repaired is still there: ${left.title}`;

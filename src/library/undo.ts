@@ -80,7 +80,7 @@ function describe({ id, when, why, bytes, state }: RunSummary, paths: string[]):
     applied: 'done',
     'rolled-back': 'rolled-back',
     undone: 'undone',
-    purged: 'undone',
+    purged: 'purged',
   };
   return { id, when, why: why.join('; '), bytes, state: states[state], paths };
 }

@@ -28,10 +28,8 @@ function resolveRelative(root: Root, text: string): string | null {
   const names = (pieces.at(-1) ?? '').split('/').filter((name) => name !== '' && name !== '..');
   // On Windows a name with a backslash is refused like `..`, and the rest of the path is used without it.
   const usable = rules.sep === '\\' ? names.filter((name) => !name.includes('\\')) : names;
-  return usable.reduce(
-    (path, name) => (path.endsWith(rules.sep) ? path + name : path + rules.sep + name),
-    folder,
-  );
+  if (usable.length === 0) return folder;
+  return folder + (folder.endsWith(rules.sep) ? '' : rules.sep) + usable.join(rules.sep);
 }
 
 function resolveAbsolute(root: Root, text: string): string | null {

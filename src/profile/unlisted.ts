@@ -1,21 +1,27 @@
 /**
  * Servers that no listed account uses: a lost account, or the leftover of a set-up (design.md 4, formats.md 3.7).
- * A leftover only if prefs.js was read cleanly, no better generation of it exists, its folder holds no message and no
- * subfolder, and nothing else names it.
+ * A leftover only if nothing at all speaks against it: prefs.js was read cleanly, no better generation lists it, its
+ * folder can be looked into and holds no message, no subfolder and no index of one, and nothing else names it.
  */
 
 import path from 'node:path';
 import { effectiveValues } from '../formats/prefs/values.ts';
-import { accountBranches, accountPrefix, identityKeys } from './accounts.ts';
+import { accountBranches, accountPrefix, identityKeys, isDuplicate } from './accounts.ts';
 import type { MailDirectory } from './folders.ts';
 import { comparableHost } from './host-name.ts';
 import type { Identity } from './identities.ts';
+import { lostLinks } from './lost-links.ts';
 import type { PrefsText, Profile } from './profile.ts';
 import { type IncomingServer, serverPrefix } from './servers.ts';
 
 export type LostBecause =
-  | 'an account that is not in the list names it'
   | 'its folder holds mail'
+  | 'its folder holds indexes of mail folders'
+  | 'its folder cannot be looked into'
+  | 'its folder is not here'
+  | 'an account that is not in the list names it'
+  | 'an account in the list has lost its server'
+  | 'the program has replaced its server name'
   | 'an older copy of the settings lists it'
   | 'prefs.js could not be read to its end';
 
@@ -29,14 +35,17 @@ export interface UnlistedServer {
   mail: MailDirectory | null;
   /** Unused identities that belong to it by address or by their folders. */
   identities: Identity[];
+  /** A server of a listed account that the program takes for the same: it would drop this one at once. */
+  twin: IncomingServer | null;
+  /** The listed account that has lost its server, where this one fits it: settings/account-without-server. */
+  claimedBy: string | null;
 }
 
 export function unlistedServers(profile: Profile): UnlistedServer[] {
-  const { prefs, accountList } = profile;
-  const listed = new Set(accountList.items.map((key) => prefs.string(`${accountPrefix(key)}server`)));
+  const listed = listedServerKeys(profile);
   return profile.servers
     .filter((server) => !listed.has(server.key) && server.type !== null && !server.hidden)
-    .map((server) => describe(profile, server));
+    .map((server) => describe(profile, server, listed));
 }
 
 /** Identities that no account branch, listed or not, has in its list. */
@@ -45,17 +54,25 @@ export function unusedIdentities(profile: Profile): Identity[] {
   return profile.identities.filter((identity) => !used.has(identity.key));
 }
 
-function describe(profile: Profile, server: IncomingServer): UnlistedServer {
-  const { prefs } = profile;
+/** An account whose key only has a blank around it is listed: settings/account-list puts that right. */
+function listedServerKeys({ prefs, accountList }: Profile): Set<string> {
+  const keys = accountList.items.flatMap((item) => [item, ...item.split(/[\s;]+/)]);
+  return new Set(keys.flatMap((key) => prefs.string(`${accountPrefix(key)}server`) ?? []));
+}
+
+function describe(profile: Profile, server: IncomingServer, listed: ReadonlySet<string>): UnlistedServer {
+  const { prefs, servers } = profile;
   const accountKey =
     accountBranches(prefs).find((key) => prefs.string(`${accountPrefix(key)}server`) === server.key) ?? null;
-  const mail = mailOf(profile, server);
+  const mail = mailOf(profile, server, listed);
   return {
     server,
     accountKey,
     mail,
     lost: whyLost(profile, server, accountKey, mail),
     identities: unusedIdentities(profile).filter((identity) => belongsTo(identity, server)),
+    twin: servers.find((other) => listed.has(other.key) && isDuplicate(other, server)) ?? null,
+    claimedBy: lostLinks(profile).find((link) => link.server?.key === server.key)?.accountKey ?? null,
   };
 }
 
@@ -65,8 +82,9 @@ function whyLost(
   accountKey: string | null,
   mail: MailDirectory | null,
 ): UnlistedServer['lost'] {
-  if (mail !== null && (mail.holdsMessages || mail.hasSubfolders)) {
-    return { because: 'its folder holds mail', where: path.relative(profile.path, mail.path) };
+  const inFolder = mail === null ? null : whatItsFolderSays(mail);
+  if (mail !== null && inFolder !== null) {
+    return { because: inFolder, where: path.relative(profile.path, mail.path) };
   }
   if (accountKey !== null) {
     return {
@@ -74,14 +92,38 @@ function whyLost(
       where: `${accountPrefix(accountKey)}server`,
     };
   }
+  if (server.host === `${server.key}.invalid`) {
+    return { because: 'the program has replaced its server name', where: 'prefs.js' };
+  }
   const generation = profile.generations.find((older) => listsServer(older, server));
   if (generation !== undefined) {
     return { because: 'an older copy of the settings lists it', where: generation.file };
   }
+  if (lostLinks(profile).some((link) => link.server === null || link.server.key === server.key)) {
+    return { because: 'an account in the list has lost its server', where: 'prefs.js' };
+  }
   if ((profile.prefsText?.parsed.problems.length ?? 0) > 0) {
     return { because: 'prefs.js could not be read to its end', where: 'prefs.js' };
   }
-  return null;
+  const away = folderAway(profile, server);
+  return away === null || mail !== null ? null : { because: 'its folder is not here', where: away };
+}
+
+/** A set-up that breaks off never gets as far as a list of folders: it leaves Inbox and Trash at most. */
+const firstFolders = new Set(['inbox', 'trash']);
+
+function whatItsFolderSays(mail: MailDirectory): LostBecause | null {
+  if (mail.holdsMessages || mail.hasSubfolders) return 'its folder holds mail';
+  if (mail.incomplete) return 'its folder cannot be looked into';
+  const more = mail.folders.some((folder) => folder.hasIndex && !firstFolders.has(folder.path.toLowerCase()));
+  return more ? 'its folder holds indexes of mail folders' : null;
+}
+
+/** Outside the profile, and not there: on a disk that is not attached, or on another computer. Null: neither. */
+function folderAway(profile: Profile, server: IncomingServer): string | null {
+  const directory = profile.serverMail.get(server.key)?.directory;
+  if (directory === undefined || directory.from === 'made' || directory.exists) return null;
+  return path.relative(profile.path, directory.path).startsWith('..') ? directory.path : null;
 }
 
 /** The same key for the same host, in an account of the older list. */
@@ -96,20 +138,24 @@ function listsServer(older: PrefsText, server: IncomingServer): boolean {
   );
 }
 
-function mailOf(profile: Profile, server: IncomingServer): MailDirectory | null {
+function mailOf(profile: Profile, server: IncomingServer, listed: ReadonlySet<string>): MailDirectory | null {
   const own = profile.serverMail.get(server.key);
   const shared = [...profile.serverMail].some(
-    ([key, other]) =>
-      key !== server.key && isListed(profile, key) && other.directory.path === own?.directory.path,
+    ([key, other]) => listed.has(key) && other.directory.path === own?.directory.path,
   );
   if (own !== undefined && own.directory.from !== 'made' && own.mail.exists && !shared) return own.mail;
   const host = server.host;
   if (host === null || host === '') return null;
-  return profile.unusedMail.find((directory) => path.basename(directory.path) === host) ?? null;
+  const named = profile.unusedMail.filter((directory) => isNamedAfter(path.basename(directory.path), host));
+  return named.find((directory) => whatItsFolderSays(directory) !== null) ?? named[0] ?? null;
 }
 
-const isListed = (profile: Profile, serverKey: string): boolean =>
-  profile.accountList.items.some((key) => profile.prefs.string(`${accountPrefix(key)}server`) === serverKey);
+/** Also `imap.example-1.org`, the second folder of that name (formats.md 3.6). */
+function isNamedAfter(folder: string, host: string): boolean {
+  const wanted = host.toLowerCase();
+  const name = folder.toLowerCase();
+  return name === wanted || name.replace(/-\d+(?=\.[^.]*$|$)/, '') === wanted;
+}
 
 /** By its address (user name, or user at the host's domain) or by folders on that server. */
 function belongsTo(identity: Identity, server: IncomingServer): boolean {

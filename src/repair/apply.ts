@@ -14,15 +14,15 @@ import { type Lock, whileLocked } from './lock.ts';
 import { present } from './metadata.ts';
 import type { Plan } from './operation.ts';
 import { checkPreconditions } from './plan.ts';
-import { type Prepared, prepare, timesOf } from './prepare.ts';
+import { type Prepared, prepare } from './prepare.ts';
 import { cutOffError, isCutOff } from './recovery.ts';
 import type { Sleep } from './rename.ts';
 import { type Run, readRuns, record, runFrom } from './run.ts';
 import { makeRunFolder, runsOf, settleHome } from './run-folder.ts';
 import { newRunId } from './run-id.ts';
-import { type FolderTimes, pathAfter, type Step } from './step.ts';
+import type { Step } from './step.ts';
 import { causeInWords, nothingChanged } from './system-error.ts';
-import { takeBack } from './take-back.ts';
+import { foldersNow, takeBack } from './take-back.ts';
 import { planUndo } from './undo-plan.ts';
 
 export interface Progress {
@@ -67,7 +67,7 @@ async function applyLocked(fs: WritableFileSystem, plan: Plan, options: ApplyOpt
     checkPreconditions(fs, plan);
   } catch (error) {
     const same = earlier.findLast(({ state }) => state === 'applied');
-    if (same?.opened.plan.id !== plan.id || !planUndo(fs, same, () => null).untouched) throw error;
+    if (same?.opened.plan.id !== plan.id || !planUndo(fs, same).untouched) throw error;
     return { run: same.id, applied: false };
   }
   const id = newRunId(options.now(), plan.id, earlier.at(-1)?.id ?? null);
@@ -98,6 +98,7 @@ function begin(
     type: 'open',
     schema: 'mailmend/journal@1',
     run: id,
+    folder,
     when,
     plan,
     steps,
@@ -141,7 +142,7 @@ async function carryOutAll(
   const refusal = (await verify?.()) ?? null;
   if (refusal !== null) throw new MailmendError('WRITE_FAILED', 4, `The repair was taken back: ${refusal}`);
   await breathe(signal);
-  record(fs, run, { type: 'applied', folders: timesNow(fs, prepared) });
+  record(fs, run, { type: 'applied', folders: foldersNow(fs, run) });
 }
 
 /** @throws MailmendError EARLIER_RUN_CUT_OFF when the tree could not be made as before. */
@@ -152,7 +153,7 @@ async function rollBack(
   sleep: Sleep | undefined,
 ): Promise<void> {
   try {
-    const plan = planUndo(fs, run, () => null);
+    const plan = planUndo(fs, run);
     await takeBack(fs, run, plan, { sleep, evenWithoutJournal: true });
     // No room to write down that all is as before: then there was no run.
     if (isCutOff(run)) discardJournal(fs, run.folder);
@@ -170,12 +171,4 @@ function rethrow(error: unknown): never {
   if (error instanceof MailmendError && error.code === 'INTERRUPTED')
     throw new MailmendError('INTERRUPTED', 130, 'Interrupted; everything is as before.', [], error);
   throw nothingChanged(error);
-}
-
-/** Under the names of before, since undo asks by them: a folder may lie elsewhere by now. */
-function timesNow(fs: WritableFileSystem, { steps, folders }: Prepared): FolderTimes[] {
-  return folders.flatMap(({ path: before }) => {
-    const stat = fs.stat(pathAfter(steps, before));
-    return stat === null ? [] : [timesOf(before, stat)];
-  });
 }

@@ -69,7 +69,7 @@ async function keepImage(
   try {
     fs.link(original, image);
   } catch (error) {
-    if (!cannotLink.has(codeOf(error) ?? '')) throw error;
+    if (!cannotLink.has(String(codeOf(error)))) throw error;
     const { uid, gid } = present(fs, original);
     const content = { real: original };
     const { sha256 } = before;

@@ -35,9 +35,9 @@ export function describeOperation(
 type Value = string | number | boolean | null;
 
 function keyLine(key: string, from: Value, to: Value): string {
-  if (to === null) return `${visible(key)}: ${shownValue(from)} (removed)`;
-  if (from === null) return `${visible(key)}: ${shownValue(to)} (new)`;
-  return `${visible(key)}: ${shownValue(from)} -> ${shownValue(to)}`;
+  if (to === null) return `${visible(key)}: ${shownValue(key, from)} (removed)`;
+  if (from === null) return `${visible(key)}: ${shownValue(key, to)} (new)`;
+  return `${visible(key)}: ${shownValue(key, from)} -> ${shownValue(key, to)}`;
 }
 
 function sized(size: number | null): string {

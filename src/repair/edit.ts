@@ -57,7 +57,8 @@ export function edited(operation: EditOperation, bytes: Uint8Array | null): Uint
   const different = keys.filter(({ now, from }) => now !== from);
   if (different.length > 0) {
     const list = different.map(
-      ({ label, now, from }) => `${label}: expected ${shownValue(from)}, found ${shownValue(now)}`,
+      ({ label, now, from }) =>
+        `${label}: expected ${shownValue(label, from)}, found ${shownValue(label, now)}`,
     );
     const message = `The plan no longer fits ${operation.path}: ${list.join('; ')}. Nothing was changed.`;
     throw new MailmendError('PLAN_OUT_OF_DATE', 3, message);

@@ -11,7 +11,7 @@ import { sha256 } from './hash.ts';
 import { giveToOwnerOf } from './metadata.ts';
 import { writeAll } from './new-file.ts';
 import type { Plan } from './operation.ts';
-import type { FolderTimes, Step } from './step.ts';
+import type { FolderAfter, FolderTimes, Step } from './step.ts';
 import { codeOf } from './system-error.ts';
 import type { Kept } from './undo-plan.ts';
 
@@ -19,6 +19,8 @@ export interface OpenRecord {
   type: 'open';
   schema: 'mailmend/journal@1';
   run: string;
+  /** The folder of the run when it was made: steps name files in it. */
+  folder: string;
   /** ISO 8601. */
   when: string;
   plan: Plan;
@@ -32,7 +34,7 @@ export type JournalRecord =
   /** Step number `step` is about to happen. `inode`: of what is renamed. */
   | { type: 'begin'; step: number; inode: string | null }
   /** Every step happened and was verified. `folders`: their times now. */
-  | { type: 'applied'; folders: FolderTimes[] }
+  | { type: 'applied'; folders: FolderAfter[] }
   /** The run is being taken back. `restoreTimes`: folders that nobody else has changed since. */
   | { type: 'undo'; restoreTimes: string[]; kept: Kept[] }
   /** Step number `step` is about to be taken back; all after it have been. */

@@ -65,7 +65,7 @@ export function createFileSystem(
       try {
         syncPath(fsModule, path);
       } catch (error) {
-        if (!syncErrors.has(codeOf(error) ?? '')) throw error;
+        if (!syncErrors.has(String(codeOf(error)))) throw error;
       }
     },
     rename: (from, to) => fsModule.renameSync(from, to),
@@ -142,7 +142,7 @@ function statOrNull(take: () => BigIntStats, absent: ReadonlySet<string>): FileS
   try {
     return fileStat(take());
   } catch (error) {
-    if (absent.has(codeOf(error) ?? '')) return null;
+    if (absent.has(String(codeOf(error)))) return null;
     throw error;
   }
 }
@@ -177,6 +177,7 @@ function byNameBytewise(a: FolderEntry, b: FolderEntry): number {
   return Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
 }
 
+/** Node cuts to whole microseconds; half of one more keeps rounding from losing another. */
 function seconds(nanoseconds: bigint): number {
-  return Number(nanoseconds) / 1e9;
+  return (Number(nanoseconds / 1000n) + 0.5) / 1e6;
 }

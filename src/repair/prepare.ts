@@ -7,7 +7,7 @@
 import path from 'node:path';
 import { type Effect, effectOf, showEffect } from './effect.ts';
 import { MailmendError } from './error.ts';
-import type { FileStat, ReadableFileSystem } from './file-system.ts';
+import type { ReadableFileSystem } from './file-system.ts';
 import { sha256, sha256OfFile } from './hash.ts';
 import { type Content, Layer } from './layer.ts';
 import { present } from './metadata.ts';
@@ -44,11 +44,6 @@ export function prepare(fs: ReadableFileSystem, plan: Plan, run: string): Prepar
   }
   const { steps, files, folders } = preparing;
   return { steps, files, folders };
-}
-
-/** A time of a folder as the journal holds it. */
-export function timesOf(folder: string, stat: FileStat): FolderTimes {
-  return { path: folder, atimeNs: String(stat.atimeNs), mtimeNs: String(stat.mtimeNs) };
 }
 
 function stepFor(preparing: Preparing, effect: Effect, operation: number): Step {
@@ -121,7 +116,7 @@ function noteTimes({ layer, fs, folders }: Preparing, effect: Effect): void {
     const stat = origin === null ? null : fs.stat(origin);
     if (origin === null || stat?.kind !== 'folder' || folders.some(({ path: known }) => known === origin))
       continue;
-    folders.push(timesOf(origin, stat));
+    folders.push({ path: origin, atimeNs: String(stat.atimeNs), mtimeNs: String(stat.mtimeNs) });
   }
 }
 

@@ -32,7 +32,7 @@ function renamed(fs: WritableFileSystem, from: string, to: string, patient: bool
     fs.rename(from, to);
     return true;
   } catch (error) {
-    if (!patient || !heldByAnother.has(codeOf(error) ?? '')) throw error;
+    if (!patient || !heldByAnother.has(String(codeOf(error)))) throw error;
     return false;
   }
 }

@@ -7,6 +7,7 @@
 import path from 'node:path';
 import { MailmendError } from './error.ts';
 import type { FileStat, WritableFileSystem } from './file-system.ts';
+import { isInside } from './inside.ts';
 import { giveToOwnerOf } from './metadata.ts';
 
 const privateMode = 0o700;
@@ -34,6 +35,9 @@ export function makeRunFolder(
     const parent = path.dirname(profile);
     if (fs.lstat(path.join(parent, homeName)) === null) beginHome(fs, parent);
     settleHome(fs, profile);
+  } else {
+    requireFolder(runs, fs.stat(runs));
+    refuseInside(fs, profile, runs);
   }
   const folder = runsOf(profile, runs);
   if (fs.lstat(folder) === null) makePrivateFolder(fs, folder);
@@ -100,6 +104,17 @@ function nameLike(fs: WritableFileSystem, folder: string, pattern: RegExp): Time
     if (mtimeNs !== undefined && atimeNs !== undefined) return [name, mtimeNs, atimeNs];
   }
   return null;
+}
+
+/** Moved aside into the profile it would still be there, and the program would find it. */
+function refuseInside(fs: WritableFileSystem, profile: string, runs: string): void {
+  const outside = !isInside(String(fs.realPath(profile)), String(fs.realPath(runs)));
+  if (outside) return;
+  throw new MailmendError(
+    'BAD_ARGUMENTS',
+    2,
+    `${runs} lies in the profile; nothing is kept there. Nothing was changed.`,
+  );
 }
 
 function requireFolder(folder: string, stat: FileStat | null): asserts stat is FileStat {

@@ -5,9 +5,10 @@
 
 import path from 'node:path';
 import type { ReadableFileSystem, WritableFileSystem } from './file-system.ts';
+import { isInside } from './inside.ts';
 import { appendRecord, type JournalRecord, type OpenRecord, readRecords } from './journal.ts';
 import { runsOf } from './run-folder.ts';
-import type { FolderTimes } from './step.ts';
+import type { FolderAfter, Step } from './step.ts';
 import type { Kept } from './undo-plan.ts';
 
 /**
@@ -28,7 +29,7 @@ export interface Run {
   /** Inode of what step number n renamed. */
   inodes: Map<number, string>;
   /** Times of the folders after the last step; null until then. */
-  foldersAfter: FolderTimes[] | null;
+  foldersAfter: FolderAfter[] | null;
   /** Folders that get their times back; null until the run is being taken back. */
   restoreTimes: string[] | null;
   /** What taking back has left, and where it is. */
@@ -70,9 +71,25 @@ export function readRuns(fs: ReadableFileSystem, profile: string, runs: string |
 function readRun(fs: ReadableFileSystem, folder: string): Run | null {
   const [opened, ...rest] = readRecords(fs, folder);
   if (opened?.type !== 'open' || opened.schema !== 'mailmend/journal@1') return null;
-  const run = runFrom(folder, opened);
+  const run = runFrom(folder, {
+    ...opened,
+    steps: opened.steps.map((step) => stepIn(folder, opened.folder, step)),
+  });
   for (const entry of rest) moveOn(run, entry);
   return run;
+}
+
+/** Where the run keeps things now: somebody may have moved its folder, or renamed the profile and it. */
+function stepIn(folder: string, then: string, step: Step): Step {
+  const now = (file: string): string => (isInside(then, file) ? folder + file.slice(then.length) : file);
+  switch (step.step) {
+    case 'place':
+      return { ...step, staged: now(step.staged), image: now(step.image) };
+    case 'rename':
+      return { ...step, to: now(step.to) };
+    default:
+      return step;
+  }
 }
 
 function moveOn(run: Run, entry: JournalRecord): void {

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { MailmendError } from './error.ts';
 import type { ReadableFileSystem, WritableFileSystem } from './file-system.ts';
 import { journalName } from './journal.ts';
+import { present } from './metadata.ts';
 import { type Run, type RunState, readRuns, record } from './run.ts';
 
 export interface RunSummary {
@@ -76,7 +77,7 @@ function keptFiles(fs: ReadableFileSystem, folder: string): KeptFile[] {
   return fs.readFolder(folder).flatMap(({ name, kind }) => {
     const item = path.join(folder, name);
     if (kind === 'folder') return keptFiles(fs, item);
-    return name === journalName ? [] : [{ path: item, bytes: fs.lstat(item)?.size ?? 0 }];
+    return name === journalName ? [] : [{ path: item, bytes: present(fs, item).size }];
   });
 }
 

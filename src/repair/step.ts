@@ -77,6 +77,12 @@ export function pathAfter(steps: readonly Step[], before: string): string {
   );
 }
 
+/** Time of a folder after the last step, under its name of before. `undefined` for one that is gone. */
+export interface FolderAfter {
+  path: string;
+  mtimeNs: string;
+}
+
 /** Times of a folder whose entries change. */
 export interface FolderTimes {
   path: string;

@@ -5,13 +5,13 @@
  */
 
 import path from 'node:path';
-import type { WritableFileSystem } from './file-system.ts';
+import type { ReadableFileSystem, WritableFileSystem } from './file-system.ts';
 import type { JournalRecord } from './journal.ts';
 import { giveBack, present } from './metadata.ts';
 import { makeFile, type NewFile } from './new-file.ts';
 import { renameDurably, type Sleep } from './rename.ts';
 import { type Run, record } from './run.ts';
-import { pathAfter } from './step.ts';
+import { type FolderAfter, pathAfter } from './step.ts';
 import type { UndoAction, UndoPlan } from './undo-plan.ts';
 
 export interface TakeBackOptions {
@@ -120,13 +120,19 @@ function removeIfThere(fs: WritableFileSystem, file: string): void {
   fs.syncFolder(path.dirname(file));
 }
 
+/** Times of the folders that the run changes, as they are now; a folder may lie elsewhere by now. */
+export function foldersNow(fs: ReadableFileSystem, { opened: { folders, steps } }: Run): FolderAfter[] {
+  return folders.map(({ path: before }) => ({
+    path: before,
+    mtimeNs: String(fs.stat(pathAfter(steps, before))?.mtimeNs),
+  }));
+}
+
 /** After a cut, and in the middle of a run, all of them: only mailmend wrote. */
 function untouchedFolders(fs: WritableFileSystem, run: Run): string[] {
-  const { folders, steps } = run.opened;
-  if (run.foldersAfter === null) return folders.map((folder) => folder.path);
-  return run.foldersAfter
-    .filter((after) => String(fs.stat(pathAfter(steps, after.path))?.mtimeNs) === after.mtimeNs)
-    .map((after) => after.path);
+  const left = run.foldersAfter ?? foldersNow(fs, run);
+  const now = new Map(foldersNow(fs, run).map((folder) => [folder.path, folder.mtimeNs]));
+  return left.filter(({ path: folder, mtimeNs }) => now.get(folder) === mtimeNs).map((folder) => folder.path);
 }
 
 function restoreFolderTimes(fs: WritableFileSystem, run: Run, restoreTimes: readonly string[]): void {

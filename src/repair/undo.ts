@@ -6,7 +6,7 @@
 import path from 'node:path';
 import type { Decision, KeyConflict } from './edit.ts';
 import { MailmendError } from './error.ts';
-import type { WritableFileSystem } from './file-system.ts';
+import type { ReadableFileSystem, WritableFileSystem } from './file-system.ts';
 import { isInside } from './inside.ts';
 import { type Lock, whileLocked } from './lock.ts';
 import { cutOffError, isCutOff } from './recovery.ts';
@@ -69,17 +69,18 @@ async function choosePlan(
 ): Promise<{ run: Run; plan: UndoPlan }> {
   if (runs === null) settleHome(fs, profile);
   const run = chooseRun(readRuns(fs, profile, runs), wanted);
+  refuseIfElsewhere(fs, run, profile);
   return { run, plan: await decidedPlan(fs, run, decide) };
 }
 
 /** What undo would do, for people to see first. Reads only. @throws as undo. */
 export function previewUndo(
-  fs: WritableFileSystem,
+  fs: ReadableFileSystem,
   wanted: string | null,
   { profile, runs }: Pick<UndoOptions, 'profile' | 'runs'>,
 ): { run: Run; plan: UndoPlan } {
   const run = chooseRun(readRuns(fs, profile, runs), wanted);
-  return { run, plan: planUndo(fs, run, () => null) };
+  return { run, plan: planUndo(fs, run) };
 }
 
 function chooseRun(all: readonly Run[], wanted: string | null): Run {
@@ -94,6 +95,14 @@ function chooseRun(all: readonly Run[], wanted: string | null): Run {
   const later = all.filter(({ id, state }) => id > chosen.id && state === 'applied');
   for (const run of later) refuseIfShared(chosen, run);
   return chosen;
+}
+
+/** A run knows its files by their paths of then. */
+function refuseIfElsewhere(fs: ReadableFileSystem, run: Run, profile: string): void {
+  const { path: then } = run.opened.plan.profile;
+  if (then === profile || fs.stat(then)?.inode === fs.stat(profile)?.inode) return;
+  const message = `Run ${run.id} was made when the profile was at ${then}; it can be taken back there. Nothing was changed.`;
+  throw new MailmendError('UNDO_CONFLICT', 3, message);
 }
 
 const stateInWords: Record<Run['state'], string> = {
@@ -130,13 +139,14 @@ async function decidedPlan(
   run: Run,
   decide: UndoOptions['decide'],
 ): Promise<UndoPlan> {
-  const open = planUndo(fs, run, () => null);
-  if (open.conflicts.length === 0) return open;
-  if (decide === undefined) throw conflictError(open.conflicts);
-  const decisions = new Map<string, Decision>();
-  for (const conflict of open.conflicts) decisions.set(nameOf(conflict), await decide(conflict));
-  // What a decision uncovers below (two edits of one key) is kept.
-  return planUndo(fs, run, (conflict) => decisions.get(nameOf(conflict)) ?? 'keep');
+  const open = planUndo(fs, run);
+  // A key that the run changed twice is one conflict: that of the last change, which comes first.
+  const conflicts = new Map([...open.conflicts].reverse().map((conflict) => [nameOf(conflict), conflict]));
+  if (conflicts.size === 0) return open;
+  if (decide === undefined) throw conflictError([...conflicts.values()]);
+  const takeBacks = new Set<string>();
+  for (const [name, conflict] of conflicts) if ((await decide(conflict)) === 'take-back') takeBacks.add(name);
+  return planUndo(fs, run, (conflict) => (takeBacks.has(nameOf(conflict)) ? 'take-back' : 'keep'));
 }
 
 function nameOf({ path: file, key }: KeyConflict): string {
@@ -146,7 +156,7 @@ function nameOf({ path: file, key }: KeyConflict): string {
 function conflictError(conflicts: readonly KeyConflict[]): MailmendError {
   const list = conflicts.map(
     ({ path: file, key, before, ours, theirs }) =>
-      `${file}: ${key} was ${shownValue(before)}, mailmend made it ${shownValue(ours)}, now it is ${shownValue(theirs)}`,
+      `${file}: ${key} was ${shownValue(key, before)}, mailmend made it ${shownValue(key, ours)}, now it is ${shownValue(key, theirs)}`,
   );
   const message = `Changed again since the repair, so nothing was taken back: ${list.join('; ')}.`;
   return new MailmendError('UNDO_CONFLICT', 3, message);

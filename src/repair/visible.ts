@@ -12,8 +12,12 @@ export function visible(text: string): string {
   return text.replace(unsafe, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** A value as a person reads it: `"text"`, `25`, `true`, or that there is none. */
-export function shownValue(value: PrefValue | null): string {
+/** Keys whose values are nobody's business (design.md 6.10). */
+const secret = /passw|token|secret/i;
+
+/** A value as a person reads it: `"text"`, `25`, `true`, or that there is none; `[redacted]` by the name of its key. */
+export function shownValue(key: string, value: PrefValue | null): string {
   if (value === null) return 'not set';
+  if (secret.test(key)) return '[redacted]';
   return visible(typeof value === 'string' ? JSON.stringify(value) : String(value));
 }

@@ -56,17 +56,6 @@ describeWhere(['thunderbird'], 'what Thunderbird sees', () => {
     expect(fileChanges.modified).toContain('prefs.js');
   });
 
-  it('behind a primary password needs the password, and a wrong one does no harm', async () => {
-    const { profile } = layOutFixture('primary', folder);
-    const locked = await dump(profile);
-    expect(locked.primaryPassword).toEqual({ hasPassword: true, unlocked: false });
-    expect(locked.logins).toEqual({ locked: true });
-    const wrong = await dump(profile, { primaryPassword: 'wrong' });
-    expect(wrong.primaryPassword).toEqual({ hasPassword: true, unlocked: false, wrongPassword: true });
-    const open = await dump(profile, { primaryPassword: 'correct horse' });
-    expect(open.logins).toEqual(storedDump('primary').logins);
-  });
-
   it('holds passwords only when they are asked for', async () => {
     const { profile } = layOutFixture('proton-bridge', folder);
     const { password } = scenarioAccount('proton-bridge');
@@ -101,6 +90,19 @@ describeWhere(['thunderbird'], 'a script inside Thunderbird', () => {
   it('tells what went wrong in it', async () => {
     const { profile } = layOutFixture('plain', folder);
     await expect(evalIn(profile, `throw new Error('no such thing');`)).rejects.toThrow(/no such thing/);
+  });
+});
+
+describeWhere(['thunderbird', 'namespaces'], 'what Thunderbird sees', () => {
+  it('behind a primary password needs the password, and a wrong one does no harm', async () => {
+    const { profile } = layOutFixture('primary', folder);
+    const locked = await dump(profile);
+    expect(locked.primaryPassword).toEqual({ hasPassword: true, unlocked: false });
+    expect(locked.logins).toEqual({ locked: true });
+    const wrong = await dump(profile, { primaryPassword: 'wrong' });
+    expect(wrong.primaryPassword).toEqual({ hasPassword: true, unlocked: false, wrongPassword: true });
+    const open = await dump(profile, { primaryPassword: 'correct horse' });
+    expect(open.logins).toEqual(storedDump('primary').logins);
   });
 });
 

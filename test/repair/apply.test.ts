@@ -55,6 +55,16 @@ describe('an apply', () => {
     expect(fs.lstat(`${profile}/Mail/Copy`)?.mtimeNs).toBe(fs.lstat(inbox)?.mtimeNs);
   });
 
+  test('a copy over another file keeps that one’s mode', async () => {
+    const { fs, before } = written();
+    const index = `${profile}/Mail/pop.example.org/Inbox.msf`;
+    await applyPlan(fs, planFor(fs, [{ op: 'copy', from: prefs, path: index, why }]));
+    expect(readText(fs, index)).toBe(readText(fs, prefs));
+    expect(fs.lstat(index)).toMatchObject({ mode: 0o644, mtimeNs: fs.lstat(prefs)?.mtimeNs });
+    await undoRun(fs);
+    expect(snapshot(fs, root)).toEqual(before);
+  });
+
   test('with nothing to do writes nothing', async () => {
     const { fs, before } = written();
     const idle: Operation[] = [
@@ -298,6 +308,36 @@ describe('on Windows', () => {
 });
 
 describe('owners', () => {
+  test('what root makes belongs to the owner of its folder; what others make is theirs', async () => {
+    for (const uid of [0, 1000]) {
+      const { fs } = written();
+      const given: string[] = [];
+      const owned = {
+        ...fs,
+        lstat(path: string) {
+          const stat = fs.lstat(path);
+          const owner = path === root || path === profile ? 500 : uid;
+          return stat === null ? null : { ...stat, uid: owner, gid: owner };
+        },
+        stat(path: string) {
+          const stat = fs.stat(path);
+          return stat === null ? null : { ...stat, uid: 500, gid: 500 };
+        },
+        setOwner: (path: string, ...owner: number[]) => void given.push(`${path.split('/').at(-1)} ${owner}`),
+      };
+      const operations: Operation[] = [
+        { op: 'write', path: `${profile}/user.js`, content: '', mode: null, why },
+        { op: 'make-folder', path: `${profile}/new`, mode: 0o700, why },
+      ];
+      await applyPlan(owned, planFor(owned, operations));
+      const expected = uid === 0 ? ['0 500,500', 'new 500,500'] : [];
+      expect(given.filter((line) => /^(0|new) 500/.test(line) && !line.startsWith('new 0'))).toEqual(
+        expect.arrayContaining(expected),
+      );
+      if (uid !== 0) expect(given).toEqual([]);
+    }
+  });
+
   test('a file that is replaced keeps its owner; where that cannot be, nothing changes', async () => {
     const { fs, before } = written();
     const somebody = (path: string, stat: FileStat | null): FileStat | null =>

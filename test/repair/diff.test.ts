@@ -51,6 +51,13 @@ describe('without knowing sizes', () => {
   });
 });
 
+test('what may be a secret is not shown', () => {
+  const changes = [{ name: 'mail.server.server1.Password', from: 'hunter2', to: null }];
+  expect(describeOperation({ op: 'edit-prefs', path: '/p', changes, why })).toEqual([
+    'mail.server.server1.Password: [redacted] (removed)',
+  ]);
+});
+
 test('a name from a hostile profile cannot move the cursor, change colours or turn the line round', () => {
   const operation: Operation = {
     op: 'move',

@@ -123,5 +123,7 @@ describe('taking back', () => {
     expect(text(back)).toContain('[General]\nStart=1\nVersion=2\n');
     expect(text(back)).toContain('[Old]\nName=gone\n');
     expect(text(back)).not.toContain('Profile1');
+    const partly = takenBack(ini, bytes('[General]\nStart=1\n\n[Profile1]\nName=fresh\n'), undecided);
+    expect(text(partly.bytes)).toBe('[General]\nStart=1\n\n[Old]\nName=gone\n');
   });
 });

@@ -29,6 +29,7 @@ function opened(): { fs: WritableFileSystem; open: OpenRecord } {
     type: 'open',
     schema: 'mailmend/journal@1',
     run: 'run1',
+    folder,
     when,
     plan,
     steps: [],

@@ -40,7 +40,7 @@ describe('looking', () => {
 
   test('kinds, permission bits and nanoseconds', () => {
     writeFile(fs, at('file'), 'four', 0o640);
-    execFileSync('mkfifo', [at('pipe')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', at('pipe')]);
     expect(fs.lstat(at('file'))).toMatchObject({ kind: 'file', size: 4, mode: 0o640, links: 1 });
     expect(fs.lstat(at('file'))?.mtimeNs).toBe(nodeFs.lstatSync(at('file'), { bigint: true }).mtimeNs);
     expect(fs.lstat(at('pipe'))?.kind).toBe('other');
@@ -66,7 +66,7 @@ describe('reading', () => {
   });
 
   test('a pipe, a folder and a link are refused at once', () => {
-    execFileSync('mkfifo', [at('pipe')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', at('pipe')]);
     writeFile(fs, at('file'), 'x');
     nodeFs.symlinkSync('file', at('link'));
     expect(() => fs.readFile(at('pipe'))).toThrow(/EINVAL/);
@@ -117,13 +117,12 @@ describe('writing', () => {
     expect(fs.lstat(at('folder'))).toBeNull();
   });
 
-  test('times, of a link itself too, to about a microsecond without the system’s own call', () => {
+  test('times, of a link itself too, to the microsecond without the system’s own call', () => {
     writeFile(fs, at('file'), '');
     nodeFs.symlinkSync('file', at('link'));
     const before = fs.lstat(at('file'))?.mtimeNs;
     fs.setTimes(at('link'), { atimeNs: 1_000_000_000n, mtimeNs: 1_500_000_000_123_456_789n });
-    const difference = (fs.lstat(at('link'))?.mtimeNs ?? 0n) - 1_500_000_000_123_456_789n;
-    expect(difference > -1000n && difference < 1000n).toBe(true);
+    expect(fs.lstat(at('link'))?.mtimeNs).toBe(1_500_000_000_123_456_000n);
     expect(fs.lstat(at('file'))?.mtimeNs).toBe(before);
     expect(fs.keepsNanoseconds).toBe(false);
     expect(fs.extendedAttributes(at('file'))).toEqual(new Map());

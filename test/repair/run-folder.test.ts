@@ -34,6 +34,18 @@ describe('the folder of a run', () => {
     expect(fs.lstat(`${root}/.mailmend`)).toBeNull();
   });
 
+  test('does not lie in the profile, whichever way that is said, nor nowhere', () => {
+    const { fs, module } = createMemory(tree);
+    module.symlinkSync(`${profile}/Mail`, '/home/link');
+    for (const runs of [profile, `${profile}/Mail`, '/home/link'])
+      expect(() => makeRunFolder(fs, profile, runs, 'run1')).toThrow(
+        expect.objectContaining({ code: 'BAD_ARGUMENTS', exit: 2 }),
+      );
+    expect(() => makeRunFolder(fs, profile, '/none', 'run1')).toThrow(
+      expect.objectContaining({ code: 'NOT_A_FOLDER' }),
+    );
+  });
+
   test('something else in its place is refused', () => {
     const { fs, module } = createMemory(tree);
     const refused = expect.objectContaining({ code: 'NOT_A_FOLDER', exit: 3 });

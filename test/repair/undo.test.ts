@@ -125,6 +125,30 @@ describe('after the program ran', () => {
     expect(readText(fs, prefs)).not.toContain('server1.port');
   });
 
+  test.each([
+    ['keep' as const, 9],
+    ['take-back' as const, 1],
+  ])('a key that the run changed twice is one question: %s', async (decision, left) => {
+    const edit = (from: number, to: number): Operation => ({
+      op: 'edit-prefs',
+      path: prefs,
+      why,
+      changes: [{ name: 'z.last', from, to }],
+    });
+    const { fs } = await applied(edit(1, 2), edit(2, 3));
+    writeFile(fs, prefs, readText(fs, prefs).replace('"z.last", 3', '"z.last", 9'));
+    await expect(undoRun(fs)).rejects.toThrow(/z\.last was 2, mailmend made it 3, now it is 9\.$/);
+    const asked: unknown[] = [];
+    await undoRun(fs, null, {
+      async decide({ before, ours, theirs }) {
+        asked.push([before, ours, theirs]);
+        return decision;
+      },
+    });
+    expect(asked).toEqual([[2, 3, 9]]);
+    expect(readText(fs, prefs)).toContain(`"z.last", ${left})`);
+  });
+
   test('any other file that changed is never overwritten: the old one lies beside it', async () => {
     const { fs, run } = await applied(write(`${mail}/Inbox`, 'rebuilt'));
     appendTo(fs, `${mail}/Inbox`, 'new mail');
@@ -290,14 +314,31 @@ describe('after the program ran', () => {
     expect(snapshot(fs, root)[profile]).toBe(before[profile]);
   });
 
-  test('what was kept is told again when taking back was cut off and is finished', async () => {
-    const { fs, run } = await applied(write(`${mail}/Inbox`, 'rebuilt'));
-    appendTo(fs, `${mail}/Inbox`, 'new mail');
-    await expect(undoRun(cutPowerAfter(fs, 12))).rejects.toThrow();
-    expect(openRun(fs, profile)?.state).toBe('undoing');
-    expect((await undoRun(fs)).kept).toEqual([
-      { path: `${mail}/Inbox.mailmend-${run}`, why: expect.stringContaining('has changed since') },
-    ]);
+  test('what was kept is told all the same when taking back was cut off and is finished', async () => {
+    let finished = false;
+    for (let after = 0; !finished; after++) {
+      const { fs, run } = await applied(write(`${mail}/Inbox`, 'rebuilt'));
+      appendTo(fs, `${mail}/Inbox`, 'new mail');
+      const expected = {
+        path: `${mail}/Inbox.mailmend-${run}`,
+        why: expect.stringContaining('has changed since'),
+      };
+      finished = await undoRun(cutPowerAfter(fs, after)).then(
+        () => true,
+        () => false,
+      );
+      if (openRun(fs, profile)?.state === 'undoing') expect((await undoRun(fs)).kept).toEqual([expected]);
+    }
+  });
+
+  test('a folder that is gone when a cut-off run is taken back needs no times', async () => {
+    const { fs } = createMemory(tree);
+    const plan = planFor(fs, [write(`${mail}/new`, 'a'), write(`${profile}/new`, 'b')]);
+    await expect(applyPlan(cutPowerAfter(fs, 52), plan)).rejects.toThrow();
+    fs.rename(mail, `${root}/taken away`);
+    await undoRun(fs);
+    expect(openRun(fs, profile)).toBeNull();
+    expect(fs.lstat(`${profile}/new`)).toBeNull();
   });
 });
 
@@ -328,6 +369,25 @@ describe('several runs', () => {
     await expect(undoRun(fs, run)).rejects.toThrow(refusal('EARLIER_RUN_CUT_OFF', 5, /cut off/));
     expect((await undoRun(fs)).run).not.toBe(run);
     expect((await undoRun(fs)).run).toBe(run);
+  });
+
+  test('one of a profile that was renamed since is taken back where it was made, by whatever name that is reached', async () => {
+    const { fs, module } = createMemory(tree);
+    const before = snapshot(fs, root);
+    await applyPlan(fs, planFor(fs, edits));
+    const [renamed, home] = [`${root}/renamed`, `${root}/.mailmend`];
+    fs.rename(profile, renamed);
+    fs.rename(`${home}/abcd.default`, `${home}/renamed`);
+    await expect(undoRun(fs, null, { profile: renamed })).rejects.toThrow(
+      refusal('UNDO_CONFLICT', 3, /abcd\.default/),
+    );
+    fs.rename(renamed, profile);
+    module.symlinkSync(profile, renamed);
+    await undoRun(fs, null, { profile: renamed });
+    fs.unlink(renamed);
+    const times = before[root]?.replace(/.* mtime /, '');
+    fs.setTimes(root, { atimeNs: 0n, mtimeNs: BigInt(times ?? 0) });
+    expect(snapshot(fs, root)).toEqual(before);
   });
 
   test('the list says when, why, how much and in what state', async () => {

@@ -2,19 +2,22 @@
  * Looks for: an empty or missing list of accounts while the accounts themselves are still in prefs.js.
  * Why: the program shows no account at all and never finds them again by itself (breakage.md, "list empty or missing").
  * Found: no `mail.accountmanager.accounts`, and at least one `mail.account.X.server` whose server has type and host.
- * Repaired: the list is written anew from those accounts, in the order of their numbers.
+ * Repaired: the list is written anew from those accounts, in the order of their numbers. Those that the program would
+ * drop again, or crash over, come back by profile/account-unlisted.
  */
 
-import { accountBranches, accountPrefix, incomingTypes } from '../../profile/accounts.ts';
-import type { Profile } from '../../profile/profile.ts';
-import { defineCheck } from '../check.ts';
+import { accountPrefix } from '../../profile/accounts.ts';
+import { defineCheck, waitsFor } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
-import { editPrefsOperation, type WantedPref } from '../pref-operations.ts';
+import { editPrefsOperation, isSetByUserJs, type WantedPref } from '../pref-operations.ts';
 import { accountKeyName, programName } from '../wording.ts';
+import { blockerOf, unlistedAccounts } from './settings-state.ts';
 
 interface State {
   keys: string[];
 }
+
+const listName = 'mail.accountmanager.accounts';
 
 export const accountListLost = defineCheck<State>({
   meta: {
@@ -28,20 +31,20 @@ export const accountListLost = defineCheck<State>({
     blocksOthers: true,
   },
 
+  skip({ profile }) {
+    const blocker = blockerOf(profile);
+    return blocker === null || blocker === 'profile/account-list-lost' ? null : waitsFor(blocker);
+  },
+
   find({ profile }) {
-    const { written, items } = profile.accountList;
-    if (items.length > 0 || profile.prefsText === null || profile.prefsText.blank) return [];
-    const keys = completeAccounts(profile);
-    if (keys.length === 0) return [];
+    if (blockerOf(profile) !== 'profile/account-list-lost') return [];
+    const keys = unlistedAccounts(profile);
+    const note = profile.accountList.written === null ? 'the list is missing' : 'the list is empty';
     return [
       {
-        subject: { kind: 'preference', id: 'mail.accountmanager.accounts' },
+        subject: { kind: 'preference', id: listName },
         evidence: [
-          prefEvidence(
-            profile,
-            'mail.accountmanager.accounts',
-            written === null ? 'the list is missing' : 'the list is empty',
-          ),
+          prefEvidence(profile, listName, note),
           ...keys.map((key) => prefEvidence(profile, `${accountPrefix(key)}server`)),
         ],
         state: { keys },
@@ -52,16 +55,19 @@ export const accountListLost = defineCheck<State>({
 
   words({ state: { keys } }, { profile }) {
     const names = keys.map((key) => accountKeyName(profile, key)).join(', ');
+    const byUserJs = isSetByUserJs(profile, listName)
+      ? ' The empty list stands in user.js, which is read at every start and which mailmend does not change: take the line out there.'
+      : '';
     return {
       title: 'The list of accounts is empty, although the accounts are still there',
-      detail: `${programName(profile.program)} shows no account. These are still in the settings: ${names}.`,
+      detail: `${programName(profile.program)} shows no account. Nothing of them is lost; these are still in the settings: ${names}.${byUserJs}`,
     };
   },
 
   repair({ state: { keys } }, { profile }) {
     const { defaultKeySet } = profile.accountList;
-    const wanted: WantedPref[] = [{ name: 'mail.accountmanager.accounts', to: keys.join(',') }];
-    if (defaultKeySet !== null && !keys.includes(defaultKeySet)) {
+    const wanted: WantedPref[] = [{ name: listName, to: keys.join(',') }];
+    if (defaultKeySet !== null && !profile.prefs.has(`${accountPrefix(defaultKeySet)}server`)) {
       wanted.push({ name: 'mail.accountmanager.defaultaccount', to: null });
     }
     const edit = editPrefsOperation(
@@ -81,18 +87,3 @@ export const accountListLost = defineCheck<State>({
         };
   },
 });
-
-/** In the order of their numbers, each server once. */
-function completeAccounts(profile: Profile): string[] {
-  const seen = new Set<string>();
-  return accountBranches(profile.prefs)
-    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-    .filter((key) => {
-      const serverKey = profile.prefs.string(`${accountPrefix(key)}server`);
-      const server = profile.servers.find((candidate) => candidate.key === serverKey);
-      if (serverKey === undefined || server === undefined || seen.has(serverKey)) return false;
-      const complete = incomingTypes.includes(server.type ?? '') && (server.host ?? '') !== '';
-      if (complete) seen.add(serverKey);
-      return complete;
-    });
-}

@@ -45,7 +45,7 @@ export const installOpensEmpty = defineCheck<State>({
         if (holders.length === 0) return [];
         return [
           {
-            subject: { kind: 'install' as const, id: choice.install.hash ?? choice.install.directory },
+            subject: { kind: 'install' as const, id: choice.install.hash },
             evidence: [
               { file: root.registry.file, note: choice.why },
               ...holders.map((holder) => ({ file: holder.path, note: describe(holder) })),
@@ -78,11 +78,12 @@ export const installOpensEmpty = defineCheck<State>({
       root === null ||
       holders.length !== 1 ||
       !holder?.entry ||
-      hash === null ||
-      choice.reason === 'environment'
+      // Programs that look at Default=1 alone, and what the environment says, no section of profiles.ini changes.
+      !choice.byInstallSection ||
+      choice.reason === 'environment' ||
+      root.registry.importedInstalls !== null
     )
       return null;
-    if (root.registry.importedInstalls !== null || choice.install.kind === 'snap') return null;
     const section = `Install${hash}`;
     const ini = root.registry.ini;
     const changes: IniChange[] = [

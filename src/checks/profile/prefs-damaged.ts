@@ -4,24 +4,26 @@
  * save (formats.md 2.3): what it did not see is gone. Gecko <= 59 stops at the first fault and loses all the rest.
  * Found: by parsing with the grammar of the program that used the profile last, beside a tolerant reading.
  * Repaired: the file is written anew with every setting that can still be read, also from Invalidprefs.js or a
- * half-saved prefs-N.js where prefs.js itself was cut. The damaged file is kept.
+ * half-saved prefs-N.js where prefs.js itself was cut short. The damaged file is kept. Nothing is written where nothing
+ * would be regained of a file that was cut short: it would only look whole then.
  */
 
 import { Buffer } from 'node:buffer';
 import path from 'node:path';
-import type { PrefEntry, PrefValue } from '../../formats/prefs/prefs.ts';
+import type { PrefValue } from '../../formats/prefs/prefs.ts';
 import { writePrefs } from '../../formats/prefs/print.ts';
-import { salvagePrefs } from '../../formats/prefs/salvage.ts';
 import { effectiveValues } from '../../formats/prefs/values.ts';
-import type { PrefsText, Profile } from '../../profile/profile.ts';
+import type { PrefsText } from '../../profile/profile.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence } from '../finding.ts';
 import { programName } from '../wording.ts';
+import { isCutShort, type OtherCopy, otherCopy } from './cut-short.ts';
 
 interface State {
   text: PrefsText;
+  cutShort: boolean;
   /** Settings that only an older or half-saved copy still has, where prefs.js was cut short. */
-  fromElsewhere: { file: string; entries: PrefEntry[] } | null;
+  fromElsewhere: OtherCopy | null;
 }
 
 const shown = 5;
@@ -48,44 +50,38 @@ export const prefsDamaged = defineCheck<State>({
 
   find({ profile }) {
     const text = profile.prefsText;
-    if (text === null || text.blank) return [];
-    if (text.parsed.problems.length === 0) return [];
-    const cut = isCut(text);
-    const fromElsewhere = cut ? betterCopy(profile, text) : null;
+    if (text === null || text.blank || text.parsed.problems.length === 0) return [];
+    const cutShort = isCutShort(text);
+    const fromElsewhere = cutShort ? otherCopy(profile, text) : null;
     return [
       {
         subject: { kind: 'file', id: text.file },
-        start: 'loses',
+        start: cutShort || text.lost.length > 0 ? 'loses' : 'safe',
         evidence: evidenceOf(text, fromElsewhere),
-        state: { text, fromElsewhere },
+        state: { text, cutShort, fromElsewhere },
       },
     ];
   },
 
-  words({ state: { text, fromElsewhere } }, { profile }) {
-    const program = programName(profile.program);
-    const lost = text.lost.length;
-    const first = text.parsed.problems[0];
-    const where = first === undefined ? 'at its end' : `in line ${first.line}`;
-    const more =
-      fromElsewhere === null
-        ? ''
-        : ` ${fromElsewhere.entries.length} more settings are still in ${fromElsewhere.file}.`;
+  words({ state }, { profile }) {
+    const line = state.text.parsed.problems[0]?.line ?? 1;
     return {
-      title: `The settings file prefs.js is damaged ${where}`,
-      detail:
-        lost === 0 && fromElsewhere === null
-          ? `${program} skips the damaged place. No complete setting can be read out of it, so compare your accounts with what you remember.`
-          : `${program} does not see ${count(lost, 'setting')} that can still be read from the file, and drops ${lost === 1 ? 'it' : 'them'} the next time it saves.${more}`,
+      title: `The settings file prefs.js ${state.cutShort ? 'was cut short' : 'is damaged'} in line ${line}`,
+      detail: detailOf(state, programName(profile.program)),
     };
   },
 
-  repair({ state: { text, fromElsewhere } }, { profile }) {
+  repair({ state: { text, cutShort, fromElsewhere } }, { profile }) {
+    const regained = text.lost.length + (fromElsewhere?.entries.length ?? 0);
+    if (cutShort && regained === 0) return null;
     const values = new Map<string, PrefValue>();
     for (const entry of fromElsewhere?.entries ?? []) values.set(entry.name, entry.value);
     for (const [name, entry] of effectiveValues(text.parsed)) values.set(name, entry.value);
     for (const entry of text.lost) values.set(entry.name, entry.value);
-    const content = Buffer.from(writePrefs(values)).toString('base64');
+    const why =
+      regained > 0
+        ? `${count(regained, 'setting')} would be lost at the next start; the damaged file is kept`
+        : 'without the damaged place, which nobody can read; the damaged file is kept';
     return {
       title: `Write prefs.js anew with all ${values.size} settings that can still be read`,
       risk: 'settings',
@@ -93,9 +89,9 @@ export const prefsDamaged = defineCheck<State>({
         {
           op: 'write',
           path: path.join(profile.path, text.file),
-          content,
+          content: Buffer.from(writePrefs(values)).toString('base64'),
           mode: null,
-          why: `${count(text.lost.length + (fromElsewhere?.entries.length ?? 0), 'setting')} would be lost at the next start; the damaged file is kept`,
+          why,
         },
       ],
     };
@@ -104,31 +100,26 @@ export const prefsDamaged = defineCheck<State>({
 
 const count = (n: number, word: string): string => (n === 1 ? `one ${word}` : `${n} ${word}s`);
 
-/**
- * The program ends the file with `);` and a line end: without it, or with zero bytes in it, the save was cut off
- * (formats.md 2.3). Only then may another copy know more; beside a file that is merely spoilt in one line it would
- * bring back what was removed long ago.
- */
-function isCut(text: PrefsText): boolean {
-  return !text.complete || text.parsed.problems.some((problem) => problem.code === 'nul-byte');
-}
-
-/**
- * Of a file that was cut short, the other copy that knows most. A quarantined or half-saved copy is read tolerantly;
- * only names that prefs.js has nothing of are taken from it.
- */
-function betterCopy(profile: Profile, text: PrefsText): State['fromElsewhere'] {
-  const seen = new Set([...effectiveValues(text.parsed).keys(), ...text.lost.map((entry) => entry.name)]);
-  let best: State['fromElsewhere'] = null;
-  for (const older of profile.generations) {
-    const byName = new Map(salvagePrefs(older.parsed.source).map((entry) => [entry.name, entry]));
-    const entries = [...byName.values()].filter((entry) => !seen.has(entry.name));
-    if (entries.length > (best?.entries.length ?? 0)) best = { file: older.file, entries };
+function detailOf({ text, cutShort, fromElsewhere }: State, program: string): string {
+  const lost = text.lost.length;
+  const sentences: string[] = [];
+  if (lost > 0) {
+    sentences.push(
+      `${program} does not see ${count(lost, 'setting')} that can still be read from the file, and drops ${lost === 1 ? 'it' : 'them'} the next time it saves.`,
+    );
   }
-  return best;
+  if (fromElsewhere !== null) {
+    sentences.push(
+      `${count(fromElsewhere.entries.length, 'more setting')} can be had from ${fromElsewhere.file}.`,
+    );
+  }
+  if (sentences.length > 0) return sentences.join(' ');
+  return cutShort
+    ? `The file breaks off there, and what stood behind it is nowhere else in this profile. At its next start ${program} drops the accounts that have lost their settings. Before that, look for an older prefs.js in your backups. Your mail is still on the disk.`
+    : `No setting can be read out of the damaged place. ${program} leaves it out the next time it saves; nothing else is lost.`;
 }
 
-function evidenceOf(text: PrefsText, fromElsewhere: State['fromElsewhere']): Evidence[] {
+function evidenceOf(text: PrefsText, fromElsewhere: OtherCopy | null): Evidence[] {
   const problems = text.parsed.problems.slice(0, shown).map((problem) => ({
     file: text.file,
     line: problem.line,

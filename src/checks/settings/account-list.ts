@@ -68,9 +68,12 @@ export const accountList = defineCheck<State>({
         : [`The program reads the list to the letter and does not find ${listed(owners)}. ${after}`]),
       ...(ghosts.length === 0
         ? []
-        : [`Of ${listed(ghosts)} no setting is left; the program tidies that by itself, and nothing is lost by it.`]),
+        : [
+            `Of ${listed(ghosts)} no setting is left; the program tidies that by itself, and nothing is lost by it.`,
+          ]),
     ];
-    const doubled = 'An account stands in the list twice. The program shows it once and tidies the list by itself.';
+    const doubled =
+      'An account stands in the list twice. The program shows it once and tidies the list by itself.';
     return {
       title:
         misspelt.length > 0

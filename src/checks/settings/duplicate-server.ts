@@ -63,7 +63,11 @@ export const duplicateServer = defineCheck<State>({
   repair({ state }, { profile }) {
     if (state.hasOwnMail || state.kind === 'any-user') return null;
     const owner = ownerOfAccount(profile, state.kept.key);
-    const edit = editPrefsOperation(profile, mergeAccounts(profile, state), `the program accepts one account for ${owner}`);
+    const edit = editPrefsOperation(
+      profile,
+      mergeAccounts(profile, state),
+      `the program accepts one account for ${owner}`,
+    );
     return edit === null
       ? null
       : { title: `Keep one account for ${owner}, with all senders`, risk: 'settings', operations: [edit] };
@@ -73,11 +77,13 @@ export const duplicateServer = defineCheck<State>({
 function effectOf(profile: Profile, { kind, kept, later, identities }: State): string {
   const senders = identities.map((key) => profile.prefs.string(`mail.identity.${key}.useremail`) ?? key);
   if (kind === 'same-entry') {
-    const lost = senders.length > 0 ? `, and with it the sender ${listed(senders)}` : '; nothing is missing afterwards';
+    const lost =
+      senders.length > 0 ? `, and with it the sender ${listed(senders)}` : '; nothing is missing afterwards';
     return `At its next start the program takes the later one out of its list${lost}.`;
   }
   if (kind === 'other-port') {
-    const deletes = later.type === 'imap' ? ' and deletes indexes of folders on the disk; what is on the server stays' : '';
+    const deletes =
+      later.type === 'imap' ? ' and deletes indexes of folders on the disk; what is on the server stays' : '';
     return `The port differs (${kept.server.port} and ${later.port}), so the program loads both, under the same address. It mixes their folders up${deletes}.`;
   }
   const link = senders.length > 0 ? ` and deletes the link to its senders (${listed(senders)})` : '';

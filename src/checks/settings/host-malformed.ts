@@ -4,15 +4,20 @@
  * an @ or a slash (formats.md 3.5, A5, A6; measured with 153.7).
  * Found: by the fate that the start-up code gives the name. Only servers of listed accounts: the others are not loaded.
  * Repaired: what was typed around the name is taken away. A port in it is kept as port, and security with it, only
- * where the preferences have none of their own.
+ * where the preferences have none of their own. An e-mail address says no server: then, as where no name can be made
+ * out, the rest of the profile is asked (addresses of folders, saved logins).
  */
 
 import { type HostFate, hostFate } from '../../profile/host-name.ts';
+import { likelyHost } from '../../profile/lost-server-values.ts';
+import type { Profile } from '../../profile/profile.ts';
 import { type IncomingServer, serverPrefix } from '../../profile/servers.ts';
 import { accountsOfServer, listedServers } from '../accounts-of.ts';
 import { defineCheck, type StartEffect } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { editPrefsOperation, type WantedPref } from '../pref-operations.ts';
+import { ownerOfServer } from './owner-names.ts';
+import { userJsNote } from './user-js.ts';
 
 interface State {
   server: IncomingServer;
@@ -71,7 +76,7 @@ export const hostMalformed = defineCheck<State>({
         {
           subject: { kind: 'server', id: server.key },
           evidence: [prefEvidence(profile, `${serverPrefix(server.key)}hostname`)],
-          state: { server, host, fate, cleaned: cleanHost(type, host) },
+          state: { server, host, fate, cleaned: meantHost(profile, server, type, host) },
           start: effects[fate],
           accounts: accountsOfServer(profile, server.key),
         },
@@ -79,13 +84,14 @@ export const hostMalformed = defineCheck<State>({
     });
   },
 
-  words({ state: { host, fate, cleaned } }) {
+  words({ state: { server, host, fate, cleaned } }, { profile }) {
+    const note = userJsNote(profile, [`${serverPrefix(server.key)}hostname`]);
     return {
       title: `The server name "${host}" is not a name`,
       detail:
         cleaned === null
-          ? `${meaning[fate]} mailmend cannot tell which name was meant: look it up at your mail provider before you start the program.`
-          : `${meaning[fate]} The name in it is "${cleaned.host}".`,
+          ? `${meaning[fate]} mailmend cannot tell which name was meant: look it up at your mail provider before you start the program. The account is ${ownerOfServer(profile, server.key)}.${note}`
+          : `${meaning[fate]} The name meant is "${cleaned.host}", of the account ${ownerOfServer(profile, server.key)}.${note}`,
     };
   },
 
@@ -106,6 +112,16 @@ export const hostMalformed = defineCheck<State>({
       : { title: `Change the server name to "${cleaned.host}"`, risk: 'settings', operations: [edit] };
   },
 });
+
+/** Null: neither the typed text nor the rest of the profile says a name. */
+function meantHost(profile: Profile, server: IncomingServer, type: string, typed: string): Cleaned | null {
+  const behindAt = /^[^:/]+@([^@:/]+)$/.exec(typed.trim())?.[1]?.toLowerCase();
+  const isMailDomain = profile.identities.some(({ email }) => email.toLowerCase().endsWith(`@${behindAt}`));
+  const cleaned = isMailDomain ? null : cleanHost(type, typed);
+  if (cleaned !== null) return cleaned;
+  const host = likelyHost(profile, server, type);
+  return host === null ? null : { host, port: null };
+}
 
 /** The name in `imap://user@imap.example.org:993/`, null when the rest is no plain host name either. */
 export function cleanHost(type: string, typed: string): Cleaned | null {

@@ -36,7 +36,9 @@ export function mergeAccounts(profile: Profile, { kept, laterKey, later, identit
   if (!isSameEntry && accountList.localFoldersServer === later.key) {
     wanted.push({ name: 'mail.accountmanager.localfoldersserver', to: kept.server.key });
   }
-  const deferring = servers.filter(({ key, deferredTo }) => deferredTo === laterKey && !gone.includes(deferralOf(key)));
+  const deferring = servers.filter(
+    ({ key, deferredTo }) => deferredTo === laterKey && !gone.includes(deferralOf(key)),
+  );
   return [
     ...wanted,
     ...deferring.map(({ key }) => ({ name: deferralOf(key), to: key === kept.server.key ? null : kept.key })),

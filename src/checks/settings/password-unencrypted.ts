@@ -4,7 +4,7 @@
  * Found: security "none" with a method that sends the password or token itself, to a server that is neither this
  * computer nor in the own network by its name. "STARTTLS, if available" counts: Thunderbird gave it up and takes it for
  * "none"; older programs let anyone on the way switch it off.
- * Repaired: not offline. What the server offers has to be asked (`--online`).
+ * Repaired: not offline. What the server offers has to be asked, and mailmend does not ask it yet.
  */
 
 import type { Authentication, Security } from '../../profile/connection.ts';
@@ -37,7 +37,7 @@ export const passwordUnencrypted = defineCheck<State>({
     title: 'A password is sent without encryption',
     looksFor: 'A mail server that is reached without encryption and gets the password as it is.',
     why: 'Everybody on the way to the server can read the password and the mail: in a public network, at the access provider, in between.',
-    repair: 'None from the files alone: what the server offers has to be asked of it, with --online.',
+    repair: 'None from the files alone: what the server offers only the server can say.',
     faults: ['postbox.md 8.1 A5', 'postbox.md 8.1 A6', 'formats.md A20'],
   },
 
@@ -52,7 +52,7 @@ export const passwordUnencrypted = defineCheck<State>({
         : 'It is set to encrypt "if available". Thunderbird does not know that choice any more and does not encrypt; older programs do not when somebody on the way suppresses it';
     return {
       title: `The password of ${who} is sent to ${host} without encryption`,
-      detail: `${how}. Ask the server with --online, or set Connection security to SSL/TLS or STARTTLS as your mail provider says.${userJsNote(profile, [pref])}`,
+      detail: `${how}. Set Connection security to SSL/TLS or STARTTLS as your mail provider says.${userJsNote(profile, [pref])}`,
     };
   },
 });

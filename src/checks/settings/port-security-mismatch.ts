@@ -3,7 +3,7 @@
  * Why: on 993, 995, 465 and 563 servers encrypt from the first byte; on 143, 110, 587, 25 and 119 they do not. With the
  * wrong kind both sides wait for each other until the program gives up (formats.md A20, postbox.md 8.1 A3).
  * Found: the port that is used, also where it is not set. This computer is left out: bridges have their own ways.
- * Repaired: not offline. Which of the two is wrong the server says (`--online`).
+ * Repaired: not offline. Which of the two is wrong the server says, and mailmend does not ask it yet.
  */
 
 import type { Security } from '../../profile/connection.ts';
@@ -53,7 +53,7 @@ export const portSecurityMismatch = defineCheck<State>({
       'A port that servers use with another kind of encryption than the one that is set, such as 993 without SSL/TLS.',
     why: 'The program and the server wait for each other and the connection fails, often only after a minute.',
     repair:
-      'None from the files alone: which of the two is wrong has to be asked of the server, with --online.',
+      'None from the files alone: which of the two is wrong only the server can say.',
     faults: ['formats.md A20', 'postbox.md 8.1 A3'],
   },
 
@@ -71,7 +71,7 @@ export const portSecurityMismatch = defineCheck<State>({
       : 'set Connection security to STARTTLS, or take the port for SSL/TLS';
     return {
       title: `${who}: port ${port} and connection security "${securityWords[security]}" do not go together (${host})`,
-      detail: `${rule} Ask the server with --online, or ${other} as your mail provider says.${userJsNote(profile, prefs)}`,
+      detail: `${rule} Compare both with the settings that your mail provider names; mostly it helps to ${other}.${userJsNote(profile, prefs)}`,
     };
   },
 });

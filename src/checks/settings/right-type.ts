@@ -29,7 +29,8 @@ const removing =
 /** Null: it cannot be said without guessing, or must not be. */
 export function inRightType(name: string, value: PrefValue, expected: PrefType): PrefValue | null {
   if (removing.test(name)) return null;
-  if (expected === 'string') return typeof value === 'number' && !references.test(name) ? String(value) : null;
+  if (expected === 'string')
+    return typeof value === 'number' && !references.test(name) ? String(value) : null;
   if (expected === 'bool') return asBool(name, value);
   const number = typeof value === 'string' && /^\s*-?\d{1,10}\s*$/.test(value) ? Number(value) : null;
   const [least, most] = ranges[name.slice(name.lastIndexOf('.') + 1)] ?? [-int32, int32 - 1];

@@ -4,8 +4,9 @@
  * indexes at the next start (breakage.md; measured with 153.7); others mix and can damage each other's mail.
  * Found: the folders as the program resolves them, of all accounts that it shows. Two accounts for one mailbox are
  * settings/duplicate-server.
- * Repaired: one of them gets a new, empty folder. The one after which the folder is named keeps it, else the earlier
- * one. Nothing is moved: an IMAP account fetches its mail anew, other mail stays in sight under the one that keeps it.
+ * Repaired: one of them gets its former folder back, or else a new, empty one. The one after which the folder is named
+ * keeps it, else the earlier one. Nothing is moved: an IMAP account fetches its mail anew, other mail stays in sight
+ * under the account that keeps the folder.
  */
 
 import path from 'node:path';
@@ -16,12 +17,14 @@ import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { editPrefsOperation } from '../pref-operations.ts';
 import { hasSameUri } from './duplicate-server.ts';
+import { type OwnFolder, ownFolder } from './own-folder.ts';
 import { ownerOfServer } from './owner-names.ts';
 import { userJsNote } from './user-js.ts';
 
 interface State {
   keeper: IncomingServer;
   mover: IncomingServer;
+  own: OwnFolder;
   /** Absolute. */
   directory: string;
   /** Both are IMAP: indexes are removed at the next start. */
@@ -36,7 +39,7 @@ export const sharedDirectory = defineCheck<State>({
     looksFor: 'Two accounts whose mail lies in the same folder on the disk.',
     why: 'Both write into the same files. IMAP accounts delete each other’s folder indexes at the next start; POP accounts and Local Folders can damage each other’s mail.',
     repair:
-      'One of the two gets a new, empty folder. No mail is moved: an IMAP account fetches its mail from the server again; the mail of a POP account stays in sight under the account that keeps the folder.',
+      'One of the two gets its former folder back, or a new, empty one. No mail is moved: an IMAP account fetches its mail from the server again; the mail of a POP account stays in sight under the account that keeps the folder.',
     faults: ['formats.md A18', 'postbox.md 8.1 A16'],
   },
 
@@ -53,13 +56,14 @@ export const sharedDirectory = defineCheck<State>({
     }));
   },
 
-  words({ state: { keeper, mover, directory, isDestructive } }, { profile }) {
+  words({ state: { keeper, mover, own, directory, isDestructive } }, { profile }) {
     const [one, other] = [ownerOfServer(profile, keeper.key), ownerOfServer(profile, mover.key)];
     const effect = isDestructive
       ? 'At its next start the program deletes the indexes of folders there, because each account takes the folders of the other for deleted ones. Read marks, stars and tags that only an index knows would go with them.'
       : 'Both write into the same files and can damage them.';
-    const after =
-      mover.type === 'imap'
+    const after = own.isFormer
+      ? `The former folder of ${other}, ${own.folder}, is still there; nothing uses it now.`
+      : mover.type === 'imap'
         ? `With a folder of its own, ${other} fetches its mail from the server again.`
         : `With a folder of its own, ${other} begins empty; the mail that is there now stays in sight under ${one}.`;
     return {
@@ -71,13 +75,12 @@ export const sharedDirectory = defineCheck<State>({
     };
   },
 
-  repair({ state: { keeper, mover } }, { profile }) {
+  repair({ state: { keeper, mover, own } }, { profile }) {
     const prefix = serverPrefix(mover.key);
-    const folder = freshFolder(profile, mover);
     const edit = editPrefsOperation(
       profile,
       [
-        { name: `${prefix}directory-rel`, to: `[ProfD]${folder}` },
+        { name: `${prefix}directory-rel`, to: `[ProfD]${own.folder}` },
         // Without it the program goes by directory-rel alone, wherever the profile lies.
         { name: `${prefix}directory`, to: null },
       ],
@@ -86,7 +89,7 @@ export const sharedDirectory = defineCheck<State>({
     return edit === null
       ? null
       : {
-          title: `Give ${ownerOfServer(profile, mover.key)} the new folder ${folder}`,
+          title: `Give ${ownerOfServer(profile, mover.key)} ${own.isFormer ? 'its former' : 'the new'} folder ${own.folder}`,
           risk: 'settings',
           operations: [edit],
         };
@@ -107,6 +110,7 @@ function sharing(profile: Profile): State[] {
       .map((mover) => ({
         keeper,
         mover,
+        own: ownFolder(profile, mover),
         directory,
         isDestructive:
           mover.type === 'imap' && servers.some(({ key, type }) => key !== mover.key && type === 'imap'),
@@ -128,21 +132,3 @@ const directoryPref = ({ prefs, serverMail }: Profile, server: IncomingServer): 
     ? `${prefix}directory`
     : `${prefix}directory-rel`;
 };
-
-/** Named as the program names them (formats.md 3.6); no folder that is there, or that a server names, is taken. */
-function freshFolder(profile: Profile, server: IncomingServer): string {
-  const root = server.type === 'imap' ? 'ImapMail' : server.type === 'nntp' ? 'News' : 'Mail';
-  const taken = new Set(
-    [
-      ...[...profile.serverMail.values()].map(({ directory }) => directory.path),
-      ...profile.unusedMail.map((mail) => mail.path),
-    ].map((at) => at.toLowerCase()),
-  );
-  // Nothing that leads out of the folder (design.md 6.11).
-  const host = (server.host ?? '').replace(/[^\p{L}\p{N}._ -]/gu, '_').replace(/^\.+/, '') || server.key;
-  const dot = host.lastIndexOf('.');
-  for (let n = 0; ; n++) {
-    const name = n === 0 ? host : dot > 0 ? `${host.slice(0, dot)}-${n}${host.slice(dot)}` : `${host}-${n}`;
-    if (!taken.has(path.join(profile.path, root, name).toLowerCase())) return `${root}/${name}`;
-  }
-}

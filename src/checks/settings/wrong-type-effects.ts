@@ -31,7 +31,8 @@ export const isDropped = (name: string): boolean =>
   /^mail\.(server\.[^.]+\.(type|hostname|userName)|account\.[^.]+\.server)$/.test(name);
 
 export function effectOf(name: string): string {
-  if (name.endsWith('.userName')) return 'At its next start it deletes the line, and the account has no user name.';
+  if (name.endsWith('.userName'))
+    return 'At its next start it deletes the line, and the account has no user name.';
   if (isDropped(name)) return 'At its next start it takes the account out of its list.';
   return effects[leafOf(name)] ?? 'It goes by its own default.';
 }

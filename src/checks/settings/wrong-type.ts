@@ -17,7 +17,13 @@ import { outgoingPrefix } from '../../profile/outgoing.ts';
 import { typeOf } from '../../profile/preferences.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { serverPrefix } from '../../profile/servers.ts';
-import { accountsOfIdentity, accountsOfOutgoing, accountsOfServer, listedAccounts, listedServers } from '../accounts-of.ts';
+import {
+  accountsOfIdentity,
+  accountsOfOutgoing,
+  accountsOfServer,
+  listedAccounts,
+  listedServers,
+} from '../accounts-of.ts';
 import { defineCheck } from '../check.ts';
 import type { Evidence } from '../finding.ts';
 import { editPrefsOperation } from '../pref-operations.ts';
@@ -49,7 +55,8 @@ export const wrongType = defineCheck<State>({
     looksFor:
       'Settings with quotes around a number or a switch, or a number where there should be a text. Programs never write that; hands and scripts do.',
     why: 'The program acts as if the setting were not there. With a port or a security in quotes it connects without encryption, and says nothing.',
-    repair: 'The same value is written in the right form. Where that would be a guess, or could take mail away, nothing is done.',
+    repair:
+      'The same value is written in the right form. Where that would be a guess, or could take mail away, nothing is done.',
     faults: ['formats.md P5'],
   },
 
@@ -79,7 +86,11 @@ export const wrongType = defineCheck<State>({
 
   repair({ state: { name, expected, right } }, { profile }) {
     if (right === null) return null;
-    const edit = editPrefsOperation(profile, [{ name, to: right }], `the program reads it as ${typeNames[expected]}`);
+    const edit = editPrefsOperation(
+      profile,
+      [{ name, to: right }],
+      `the program reads it as ${typeNames[expected]}`,
+    );
     return edit === null
       ? null
       : { title: `Write ${name} as ${JSON.stringify(right)}`, risk: 'settings', operations: [edit] };
@@ -129,14 +140,27 @@ function branchesInUse(profile: Profile): Map<string, string[]> {
   const identities = profile.accountList.accounts.flatMap((account) => account.identities);
   const found: [string, string[]][] = [
     ...listedAccounts(profile).map((key): [string, string[]] => [accountPrefix(key), [key]]),
-    ...listedServers(profile).map(({ key }): [string, string[]] => [serverPrefix(key), accountsOfServer(profile, key)]),
-    ...identities.map(({ key }): [string, string[]] => [identityPrefix(key), accountsOfIdentity(profile, key)]),
-    ...profile.outgoing.listed.map((key): [string, string[]] => [outgoingPrefix(key), accountsOfOutgoing(profile, key)]),
+    ...listedServers(profile).map(({ key }): [string, string[]] => [
+      serverPrefix(key),
+      accountsOfServer(profile, key),
+    ]),
+    ...identities.map(({ key }): [string, string[]] => [
+      identityPrefix(key),
+      accountsOfIdentity(profile, key),
+    ]),
+    ...profile.outgoing.listed.map((key): [string, string[]] => [
+      outgoingPrefix(key),
+      accountsOfOutgoing(profile, key),
+    ]),
   ];
   return new Map(found);
 }
 
 function evidenceOf({ prefs }: Profile, { name, value }: State): Evidence {
   const where = prefs.where(name) ?? prefs.rejected.findLast((one) => one.name === name)?.where;
-  return { file: where?.file ?? 'prefs.js', ...(where && { line: where.line }), note: `${name} = ${JSON.stringify(value)}` };
+  return {
+    file: where?.file ?? 'prefs.js',
+    ...(where && { line: where.line }),
+    note: `${name} = ${JSON.stringify(value)}`,
+  };
 }

@@ -22,7 +22,8 @@ interface Splice {
 
 /**
  * The bytes of the file after the changes, made one after the other. A new key goes behind the last one of its section,
- * a new section to the end of what the program sees. To remove what is not there changes nothing.
+ * a new section to the end of what the program sees. To remove what is not there changes nothing; to remove a key or
+ * section that was added gives the bytes of before.
  * @throws RangeError for a section, key or value that could not be read back as it is: empty, with line ends, NUL,
  * brackets or `=`, a key that starts like a comment, section or blank, or text that is not valid Unicode.
  */
@@ -38,12 +39,12 @@ export function editIni(file: IniFile, changes: readonly IniEdit[]): Uint8Array 
 function splicesFor(file: IniFile, { section, key, to }: IniEdit): Splice[] {
   if (key === null) {
     if (to !== null) throw new RangeError('a section has no value');
-    return removal(linesOfSection(file, section));
+    return removal(file, linesOfSection(file, section));
   }
   const own = file.lines.filter(
     (line) => line.kind === 'key' && line.section === section && line.key === key,
   );
-  if (to === null) return own.map((line) => ({ start: line.start, end: line.next, text: '' }));
+  if (to === null) return removal(file, own);
   demand(!/[\r\n\0]/.test(to) && isUnicode(to), 'value', to);
   const last = own.at(-1);
   if (last?.kind === 'key')
@@ -57,7 +58,10 @@ function splicesFor(file: IniFile, { section, key, to }: IniEdit): Splice[] {
   return [newSection(file, `[${section}]`, `${key}=${to}`)];
 }
 
-/** Section lines and keys of a section, each followed by the blank lines behind it that set it off from the next. */
+/**
+ * Section lines and keys of a section, each followed by the blank lines behind it that set it off from the next. Where
+ * nothing stands behind it, the blank line before it goes, which set it off from the one before.
+ */
 function linesOfSection(file: IniFile, section: string): IniLine[] {
   const chosen: IniLine[] = [];
   for (const line of file.lines) {
@@ -65,23 +69,43 @@ function linesOfSection(file: IniFile, section: string): IniLine[] {
     const behind = line.kind === 'blank' && chosen.at(-1)?.number === line.number - 1;
     if (own || behind) chosen.push(line);
   }
-  return chosen;
+  const last = file.lines.at(-1);
+  if (last === undefined || last.kind === 'blank' || chosen.at(-1) !== last) return chosen;
+  const before = file.lines[firstOfTail(chosen).number - 2];
+  return before?.kind === 'blank' ? [...chosen, before].sort((a, b) => a.number - b.number) : chosen;
 }
 
-const removal = (lines: readonly IniLine[]): Splice[] =>
-  lines.map((line) => ({ start: line.start, end: line.next, text: '' }));
+/** The first of the lines that stand at the end without another one between them. */
+function firstOfTail(chosen: readonly IniLine[]): IniLine {
+  const at = chosen.findLastIndex((line, i) => chosen[i - 1]?.number !== line.number - 1);
+  return chosen[at] as IniLine;
+}
 
+/** A file that does not end with a line end keeps that habit. */
+function removal(file: IniFile, lines: readonly IniLine[]): Splice[] {
+  const splices = lines.map((line) => ({ start: line.start, end: line.next, text: '' }));
+  const last = file.lines.at(-1);
+  if (last === undefined || last.next > last.end || lines.at(-1) !== last) return splices;
+  const first = firstOfTail(lines);
+  const kept = file.lines[first.number - 2];
+  if (kept === undefined) return splices;
+  return splices.map((splice) => (splice.start === first.start ? { ...splice, start: kept.end } : splice));
+}
+
+/** Set off by a blank line as the file does it: in front of each section, or behind it as the programs write it. */
 function newSection(file: IniFile, header: string, key: string): Splice {
   const eol = lineEnd(file);
   const last = file.lines.at(-1);
-  const open = last !== undefined && last.end === last.next ? eol : '';
-  const gap = last !== undefined && (last.kind !== 'blank' || open !== '') ? eol : '';
-  return { start: file.end, end: file.end, text: `${open}${gap}${header}${eol}${key}${eol}` };
+  const open = last !== undefined && last.end === last.next;
+  const behind = last?.kind === 'blank' && !open;
+  const before = `${open ? eol : ''}${last === undefined || behind ? '' : eol}`;
+  const after = `${open ? '' : eol}${behind ? eol : ''}`;
+  return { start: file.end, end: file.end, text: `${before}${header}${eol}${key}${after}` };
 }
 
-/** The line end of the first line that has one; LF, as the programs write it, in a file without any. */
+/** That of the last line that has one, which a further one cannot run into; LF, as the programs write it, in a file without any. */
 function lineEnd(file: IniFile): string {
-  const ended = file.lines.find((line) => line.next > line.end);
+  const ended = file.lines.findLast((line) => line.next > line.end);
   if (ended === undefined) return '\n';
   const bytes = file.source.subarray(ended.end, ended.next).filter((byte) => byte !== 0);
   return String.fromCharCode(...bytes);

@@ -104,10 +104,9 @@ function readLines(units: Units, end: number): IniLine[] {
     while (from < stop && isBlank(units.at(from))) from++;
     const line = readLine(units, { start, from, stop }, section);
     if (line.kind === 'section') section = line.section;
-    if (line.kind === 'malformed') {
-      section = null;
-      lines.push({ ...place, kind: 'ignored' });
-    } else lines.push({ ...place, ...line });
+    if (line.kind === 'malformed') section = null;
+    // Not by spreading: a crafted file can have a million lines.
+    lines.push(line.kind === 'malformed' ? Object.assign(place, ignored) : Object.assign(place, line));
     start = next;
   }
   return lines;
@@ -118,6 +117,8 @@ type LineContent =
   | { kind: 'malformed' }
   | { kind: 'section'; section: string }
   | { kind: 'key'; section: string; key: string; value: string; wellFormed: boolean; valueStart: number };
+
+const ignored = { kind: 'ignored' } as const;
 
 /** `from` is the first unit behind the leading blanks of the line. */
 function readLine(

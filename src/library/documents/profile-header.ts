@@ -21,5 +21,4 @@ export const profileHeader = z.object({
     .describe('Id of a run of mailmend that was cut off: `mailmend undo` first.'),
 });
 
-export type Program = z.infer<typeof program>;
 export type ProfileHeader = z.infer<typeof profileHeader>;

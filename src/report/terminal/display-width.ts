@@ -2,7 +2,8 @@
  * How many columns a text takes in a terminal: wide East Asian characters and emoji take two.
  */
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when it is needed: it costs as much as the rest of the help. */
+let segmenter: Intl.Segmenter | null = null;
 
 /** First and last code points of wide blocks (Unicode East Asian Width W and F, in rough blocks). */
 const wideBlocks: readonly [first: number, last: number][] = [
@@ -22,6 +23,7 @@ const wideBlocks: readonly [first: number, last: number][] = [
 /** @param text without control characters (visible.ts). */
 export function displayWidth(text: string): number {
   if (/^[\u0020-\u007e]*$/.test(text)) return text.length;
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   let width = 0;
   for (const { segment } of segmenter.segment(text)) width += isWide(segment) ? 2 : 1;
   return width;

@@ -27,7 +27,11 @@ export interface DumpOptions {
 
 const scripts = ['prompts', 'common', 'dump-accounts', 'dump-folders', 'dump-address-books', 'dump'];
 
-/** @throws ThunderbirdError when Thunderbird does not start on it, dies, or takes too long. */
+/**
+ * Without namespaces a profile that has a primary password cannot be opened: its prompt comes before anything that
+ * could answer it.
+ * @throws ThunderbirdError when Thunderbird does not start on it, dies, or takes too long.
+ */
 export async function dump(profile: string, options: DumpOptions = {}): Promise<RunDump> {
   const copy = copyProfile(profile);
   try {
@@ -39,23 +43,24 @@ export async function dump(profile: string, options: DumpOptions = {}): Promise<
       args: options.allowDowngrade === true ? ['--allow-downgrade'] : [],
       ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     });
-    let seen: Dump;
+    let seen: unknown;
     try {
-      seen = (await thunderbird.evaluate(`${inApp(...scripts)}\nreturn dumpProfile(args);`, {
+      seen = await thunderbird.evaluate(`${inApp(...scripts)}\nreturn dumpProfile(args);`, {
         primaryPassword: password,
         secrets: options.secrets === true,
         verify: options.verify ?? 1000,
         parseTimeoutMs: 30_000,
         quietPrefs: Object.keys(quietPrefs),
-      })) as Dump;
+      });
     } catch (error) {
       await thunderbird.kill();
       throw error;
     }
-    if (wrong) seen.primaryPassword.wrongPassword = true;
+    const told = withPathsOf(copy.original, copy.seenAs, seen as Dump);
+    if (wrong) told.primaryPassword.wrongPassword = true;
     const cleanExit = await thunderbird.quit();
     return {
-      ...seen,
+      ...told,
       fileChanges: compareSnapshots(before, takeSnapshot(copy.profile)),
       run: { notes: copy.notes, networkIsolated: thunderbird.networkIsolated, cleanExit },
     };
@@ -64,6 +69,12 @@ export async function dump(profile: string, options: DumpOptions = {}): Promise<
   } finally {
     copy.remove();
   }
+}
+
+/** Without mounts Thunderbird knows the copy by its own path; the dump speaks of the original all the same. */
+function withPathsOf(original: string, seenAs: string, seen: Dump): Dump {
+  const inJson = (path: string) => JSON.stringify(path).slice(1, -1);
+  return JSON.parse(JSON.stringify(seen).replaceAll(inJson(seenAs), inJson(original))) as Dump;
 }
 
 /** A password that does not open key4.db is never handed to Thunderbird. */

@@ -20,6 +20,8 @@ import { mountNamespacePermitted } from './machine.ts';
 import type { Mount } from './private-namespace.ts';
 
 export interface WorkingCopy {
+  /** The path of what was copied, without links. */
+  original: string;
   /** The folder to run on. */
   profile: string;
   /** The path that Thunderbird is told. */
@@ -42,7 +44,14 @@ export function copyProfile(profile: string): WorkingCopy {
   rmSync(join(copy, 'lock'), { force: true });
   const remove = () => rmSync(work, { recursive: true, force: true, maxRetries: 5 });
   if (!mountNamespacePermitted()) {
-    return { profile: copy, seenAs: copy, mounts: [], notes: leadPathsIntoCopy(original, copy), remove };
+    return {
+      original,
+      profile: copy,
+      seenAs: copy,
+      mounts: [],
+      notes: leadPathsIntoCopy(original, copy),
+      remove,
+    };
   }
   const mounts: Mount[] = [{ from: copy, to: original }];
   const notes: string[] = [];
@@ -57,7 +66,7 @@ export function copyProfile(profile: string): WorkingCopy {
     mounts.push({ from: outside, to: folder });
     notes.push(`${folder} lies outside of the profile: a copy of it is used`);
   }
-  return { profile: copy, seenAs: original, mounts, notes, remove };
+  return { original, profile: copy, seenAs: original, mounts, notes, remove };
 }
 
 /** With modes, times, links and extended attributes, as cp -a does. */

@@ -5,16 +5,23 @@ import { bob, carol, healthyWith, type PrefRecord } from '../../support/prefs-te
 import { profileFromPrefs } from '../../support/profile-from-prefs.ts';
 
 const found = (...changes: Record<string, string | number | boolean | null>[]): string[] =>
-  runChecks(settingsChecks, profileFromPrefs(healthyWith(...changes))).found.map(({ finding }) => `${finding.severity} ${finding.check}: ${finding.title}`);
+  runChecks(settingsChecks, profileFromPrefs(healthyWith(...changes))).found.map(
+    ({ finding }) => `${finding.severity} ${finding.check}: ${finding.title}`,
+  );
 
-const all = { 'mail.accountmanager.accounts': 'account1,account2,account3,account4', 'mail.account.lastKey': 4 };
+const all = {
+  'mail.accountmanager.accounts': 'account1,account2,account3,account4',
+  'mail.account.lastKey': 4,
+};
 
 /** A further server of an account, account5 and server5. */
 const fifth = (values: PrefRecord): PrefRecord => ({
   'mail.account.account5.server': 'server5',
   'mail.account.lastKey': 5,
   'mail.accountmanager.accounts': 'account1,account2,account5',
-  ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`mail.server.server5.${name}`, value])),
+  ...Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`mail.server.server5.${name}`, value]),
+  ),
 });
 
 describe('healthy settings', () => {
@@ -23,11 +30,25 @@ describe('healthy settings', () => {
   });
 
   it.each<[string, PrefRecord]>([
-    ['feeds', fifth({ type: 'rss', hostname: 'Feeds', userName: 'nobody', 'directory-rel': '[ProfD]Mail/Feeds' })],
+    [
+      'feeds',
+      fifth({ type: 'rss', hostname: 'Feeds', userName: 'nobody', 'directory-rel': '[ProfD]Mail/Feeds' }),
+    ],
     ['news', fifth({ type: 'nntp', hostname: 'news.example.org', userName: 'nobody' })],
     ['chat', fifth({ type: 'im', hostname: 'prpl-irc', userName: 'alice', imAccount: 'account1' })],
-    ['Exchange', fifth({ type: 'ews', hostname: 'outlook.office365.com', userName: 'alice@example.org', authMethod: 10 })],
-    ['unified folders', fifth({ type: 'none', hostname: 'smart mailboxes', userName: 'nobody', hidden: true })],
+    [
+      'Exchange',
+      fifth({
+        type: 'ews',
+        hostname: 'outlook.office365.com',
+        userName: 'alice@example.org',
+        authMethod: 10,
+      }),
+    ],
+    [
+      'unified folders',
+      fifth({ type: 'none', hostname: 'smart mailboxes', userName: 'nobody', hidden: true }),
+    ],
   ])('are quiet: %s', (_name, account) => {
     expect(found(account)).toEqual([]);
   });
@@ -51,11 +72,19 @@ describe('healthy settings', () => {
 
   it('are quiet: leftovers of a removed account', () => {
     const { 'mail.accountmanager.accounts': _list, ...leftovers } = bob;
-    expect(found({ ...leftovers, 'mail.account.account3.server': null, 'mail.account.account3.identities': null })).toEqual([]);
+    expect(
+      found({ ...leftovers, 'mail.account.account3.server': null, 'mail.account.account3.identities': null }),
+    ).toEqual([]);
   });
 
   it('are quiet: no count, a count of 0, no default account, no default outgoing server', () => {
-    expect(found({ 'mail.account.lastKey': null, 'mail.accountmanager.defaultaccount': null, 'mail.smtp.defaultserver': null })).toEqual([]);
+    expect(
+      found({
+        'mail.account.lastKey': null,
+        'mail.accountmanager.defaultaccount': null,
+        'mail.smtp.defaultserver': null,
+      }),
+    ).toEqual([]);
     expect(found({ 'mail.account.lastKey': 0 })).toEqual([]);
   });
 

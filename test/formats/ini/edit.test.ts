@@ -31,15 +31,18 @@ describe('changing an INI file', () => {
     expect(edit('[a]', { section: 'a', key: 'k', to: '1' })).toBe('[a]\nk=1');
   });
 
-  it('adds a section at the end, set off by a blank line, with the line ends of the file', () => {
+  it('adds a section at the end, set off by a blank line as the file does it, with its line ends', () => {
     expect(
       edit(
         profiles,
         { section: 'Install1', key: 'Default', to: 'b' },
         { section: 'Install1', key: 'Locked', to: '1' },
       ),
-    ).toBe(`${profiles}[Install1]\nDefault=b\nLocked=1\n`);
-    expect(edit('[a]\r\nk=1', { section: 'b', key: 'k', to: '2' })).toBe('[a]\r\nk=1\r\n\r\n[b]\r\nk=2\r\n');
+    ).toBe(`${profiles}[Install1]\nDefault=b\nLocked=1\n\n`);
+    expect(edit('[a]\r\nk=1\r\n', { section: 'b', key: 'k', to: '2' })).toBe(
+      '[a]\r\nk=1\r\n\r\n[b]\r\nk=2\r\n',
+    );
+    expect(edit('[a]\nk=1', { section: 'b', key: 'k', to: '2' })).toBe('[a]\nk=1\n\n[b]\nk=2');
     expect(edit('', { section: 'a', key: 'k', to: '1' })).toBe('[a]\nk=1\n');
   });
 
@@ -139,6 +142,34 @@ describe('the law of editing', () => {
           expect(comments(after)).toEqual(comments(before));
           expect(after.encoding).toBe(before.encoding);
           expect(after.source.subarray(after.end)).toEqual(bytes.subarray(before.end));
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('what was added and is removed again leaves no trace', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(iniLikeText.map(bytesOf), iniLikeText.map(wide)),
+        fc.constantFrom('a', 'new section'),
+        anyValue,
+        anyValue,
+        (bytes, section, one, other) => {
+          const before = parseIni(bytes);
+          fc.pre(before.sections().includes(section) || before.sectionLine(section) === null);
+          const isNew = before.sectionLine(section) === null;
+          const added = parseIni(
+            editIni(before, [
+              { section, key: 'new key', to: one },
+              { section, key: 'newer key', to: other },
+            ]),
+          );
+          expect(added.get(section, 'newer key')?.value).toBe(other);
+          const keys: IniEdit[] = ['new key', 'newer key'].map((key) => ({ section, key, to: null }));
+          expect(editIni(added, [...keys, ...(isNew ? [{ section, key: null, to: null }] : [])])).toEqual(
+            bytes,
+          );
         },
       ),
       { numRuns: 3000 },
