@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { type AnyCheck, causeOf, type Facts, type Problem, type StartEffect } from './check.ts';
+import { type AnyCheck, causeOf, type Facts, type Problem, type StartEffect, waitsFor } from './check.ts';
 import { type CheckId, causes, type Finding, type Severity, severities } from './finding.ts';
 
 export interface Found {

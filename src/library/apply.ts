@@ -16,6 +16,8 @@ import type { FindingSummary } from './documents/finding.ts';
 import type { Verified } from './documents/planned-change.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { lockFor } from './locks.ts';
+import { patience } from './patience.ts';
+import { refuseForeignFolders } from './plan-scope.ts';
 import { profileHeader } from './profile-header.ts';
 import { selectedAt } from './select.ts';
 import type { World } from './world.ts';
@@ -31,6 +33,7 @@ export interface ApplyRequest {
 /** @throws MailmendError, see repair/apply.ts. */
 export async function applyPlan(world: World, plan: Plan, request: ApplyRequest): Promise<ApplyDocument> {
   const selected = selectedAt(world, plan.profile.path, request.roots ?? []);
+  refuseForeignFolders(world, selected, plan);
   const look = (): CheckRun => runChecks(allChecks, gatherFacts(world, selected));
   const promised = new Set(plan.operations.flatMap(({ finding }) => finding ?? []));
   const before = look();
@@ -46,6 +49,7 @@ export async function applyPlan(world: World, plan: Plan, request: ApplyRequest)
     lock: lockFor(world, plan, command),
     now: world.now,
     signal: request.signal,
+    ...patience(world),
     ...(promised.size > 0 ? { verify } : {}),
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
   });

@@ -9,6 +9,7 @@ import { lockState } from '../system/lock-state.ts';
 import { describeOperation } from './describe-operations.ts';
 import type { ApplyDocument } from './documents/apply.ts';
 import { readSelected } from './gather-facts.ts';
+import { refuseForeignFolders } from './plan-scope.ts';
 import { profileHeader } from './profile-header.ts';
 import { selectedAt } from './select.ts';
 import type { World } from './world.ts';
@@ -38,6 +39,7 @@ export function describePlan(
   { runs = null, roots = [] }: { runs?: string | null; roots?: string[] } = {},
 ): ApplyDocument {
   const selected = selectedAt(world, plan.profile.path, roots);
+  refuseForeignFolders(world, selected, plan);
   const profile = readSelected(world, selected);
   const lock = lockState(world.fs, world.locks, profile.path, world.platform);
   return {

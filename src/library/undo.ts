@@ -10,6 +10,8 @@ import { commandLine } from './command-line.ts';
 import type { Run, UndoDocument } from './documents/undo.ts';
 import { readSelected } from './gather-facts.ts';
 import { lockFor } from './locks.ts';
+import { patience } from './patience.ts';
+import { refuseForeignRun } from './plan-scope.ts';
 import { profileHeader } from './profile-header.ts';
 import type { SelectedProfile } from './selected-profile.ts';
 import type { World } from './world.ts';
@@ -30,11 +32,13 @@ export async function undoRun(
   { runs, run }: RunsRequest & { run: string | null; signal: AbortSignal },
 ): Promise<UndoDocument> {
   const { run: chosen } = previewUndo(world.fs, run, { profile: selected.path, runs });
+  refuseForeignRun(world, selected, chosen);
   const command = commandLine(['mailmend', 'undo', selected.path], world.platform);
   const result = await undo(world.fs, chosen.id, {
     profile: selected.path,
     runs,
     lock: lockFor(world, chosen.opened.plan, command),
+    ...patience(world),
   });
   return document(world, selected, runs, { undone: result.run, kept: result.kept });
 }

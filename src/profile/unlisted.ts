@@ -7,6 +7,7 @@
 import path from 'node:path';
 import { effectiveValues } from '../formats/prefs/values.ts';
 import { accountBranches, accountPrefix, identityKeys, isDuplicate } from './accounts.ts';
+import { fromRelative } from './directories.ts';
 import type { MailDirectory } from './folders.ts';
 import { comparableHost } from './host-name.ts';
 import type { Identity } from './identities.ts';
@@ -41,11 +42,13 @@ export interface UnlistedServer {
   claimedBy: string | null;
 }
 
+/** One without a type is no server for the program; it is told only when there is mail of it. */
 export function unlistedServers(profile: Profile): UnlistedServer[] {
   const listed = listedServerKeys(profile);
   return profile.servers
-    .filter((server) => !listed.has(server.key) && server.type !== null && !server.hidden)
-    .map((server) => describe(profile, server, listed));
+    .filter((server) => !listed.has(server.key) && !server.hidden)
+    .map((server) => describe(profile, server, listed))
+    .filter(({ server, lost }) => server.type !== null || lost?.because === 'its folder holds mail');
 }
 
 /** Identities that no account branch, listed or not, has in its list. */
@@ -140,6 +143,13 @@ function listsServer(older: PrefsText, server: IncomingServer): boolean {
 
 function mailOf(profile: Profile, server: IncomingServer, listed: ReadonlySet<string>): MailDirectory | null {
   const own = profile.serverMail.get(server.key);
+  if (server.type === null) {
+    const named = fromRelative(
+      { profile: profile.path, home: '' },
+      profile.prefs.string(`${serverPrefix(server.key)}directory-rel`),
+    );
+    return profile.unusedMail.find((directory) => directory.path === named) ?? null;
+  }
   const shared = [...profile.serverMail].some(
     ([key, other]) => listed.has(key) && other.directory.path === own?.directory.path,
   );

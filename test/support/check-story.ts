@@ -12,17 +12,19 @@ export function foundBy(check: AnyCheck, facts: Facts): Found[] {
 
 /** The one finding of the check. */
 export function onlyFinding(check: AnyCheck, facts: Facts): Found {
-  const [found, another] = foundBy(check, facts);
+  const all = foundBy(check, facts);
+  const [found, another] = all;
   if (found === undefined || another !== undefined) {
-    throw new Error(
-      `expected one finding of ${check.meta.id}, got ${
-        foundBy(check, facts)
-          .map(({ finding }) => finding.title)
-          .join(' | ') || 'none'
-      }`,
-    );
+    const titles = all.map(({ finding }) => finding.title).join(' | ');
+    throw new Error(`expected one finding of ${check.meta.id}, got: ${titles || 'none'}`);
   }
   return found;
+}
+
+/** How grave the one finding is, and what the next start does because of it: `error loses`, `error loses, mail at risk`. */
+export function gravity(check: AnyCheck, facts: Facts): string {
+  const { finding, problem } = onlyFinding(check, facts);
+  return `${finding.severity} ${problem.start ?? 'safe'}${problem.mailAtRisk === true ? ', mail at risk' : ''}`;
 }
 
 /** `name: from -> to` for each line that the repair of the one finding changes; null without repair. */
@@ -31,11 +33,14 @@ export function lineChanges(check: AnyCheck, facts: Facts): string[] | null {
   return repair === null ? null : changesOf(repair);
 }
 
-/** The profile after the repair of the one finding. */
+/** The profile after the repair of the one finding. @throws when the check still finds something in it. */
 export function repaired(check: AnyCheck, facts: Facts): Facts {
   const repair = repairOf(check, facts);
   if (repair === null) throw new Error(`${check.meta.id} has no repair`);
-  return factsAfter(facts, repair.operations);
+  const after = factsAfter(facts, repair.operations);
+  const left = foundBy(check, after).map(({ finding }) => finding.title);
+  if (left.length > 0) throw new Error(`still found after the repair: ${left.join(' | ')}`);
+  return after;
 }
 
 function repairOf(check: AnyCheck, facts: Facts): Repair | null {

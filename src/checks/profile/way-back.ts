@@ -8,6 +8,7 @@ import path from 'node:path';
 import { accountBranches, accountPrefix, incomingTypes, isDuplicate } from '../../profile/accounts.ts';
 import { comparableHost, hostFate } from '../../profile/host-name.ts';
 import type { Profile } from '../../profile/profile.ts';
+import { likelyHost, likelyType } from '../../profile/lost-server-values.ts';
 import { parseServerUri, uriScheme } from '../../profile/server-uri.ts';
 import { serverPrefix } from '../../profile/servers.ts';
 import type { UnlistedServer } from '../../profile/unlisted.ts';
@@ -19,55 +20,48 @@ export type WayBack = { wanted: WantedPref[] } | { refused: string };
 
 export function wayBack(profile: Profile, unlisted: UnlistedServer): WayBack {
   const { server, lost, mail } = unlisted;
-  const type = server.type ?? '';
-  const folder = mail === null ? null : path.relative(profile.path, mail.path);
   if (lost?.because === 'its folder is not here') {
     return {
       refused: `Its mail folder is ${lost.where}, which is not there now. If it lies on a disk of its own, attach that and look again. Until then it is left alone.`,
     };
   }
-  if (!incomingTypes.includes(type)) {
+  const type = server.type ?? likelyType(profile, server);
+  const host = type === null ? null : usableHost(profile, unlisted, type);
+  if (type !== null && !incomingTypes.includes(type)) {
     return {
       refused: `It is of a type ("${type}") that the program does not have without its add-on. Install the add-on again, or set the address up as an IMAP account; mail that is on the disk stays.`,
     };
   }
-  const host = usableHost(unlisted);
-  if (host === null) {
+  if (type === null || host === null) {
     return {
-      refused: `Its server name ("${server.host ?? ''}") cannot work, and what it was cannot be told for certain. Set the account up again; its mail and its settings are left as they are.`,
+      refused: `Its ${type === null ? 'type' : 'server name'} (${server.host === null ? 'missing' : `"${server.host}"`}) cannot work, and what it was cannot be told for certain. Set the account up again; its mail and its settings are left as they are.`,
     };
   }
-  const twin = unlisted.twin ?? twinOf(profile, unlisted, host);
-  if (twin) {
+  const restored = { ...server, type, host };
+  if (unlisted.twin !== null || profile.accountList.accounts.some((account) => isDuplicate(account.server, restored))) {
     return {
       refused: `The program accepts one account for a mailbox, and another one for it is in the list already.${
         mail?.holdsMessages
-          ? ` The mail in ${folder} stays there; to see it, copy the files of that folder into the folder of Local Folders while the program is closed.`
+          ? ` The mail in ${path.relative(profile.path, mail.path)} stays there; to see it, copy the files of that folder into the folder of Local Folders while the program is closed.`
           : ''
       }`,
     };
   }
-  return { wanted: [...accountLines(profile, unlisted), ...hostLines(profile, unlisted, host)] };
+  return { wanted: [...accountLines(profile, unlisted), ...serverLines(profile, unlisted, restored)] };
 }
 
 /** Null: none that the program takes. */
-function usableHost({ server, identities }: UnlistedServer): string | null {
-  const { type, host } = server;
-  if (type === null || host === null || host === '') return null;
-  if (host !== `${server.key}.invalid`) {
-    return hostFate(type, host) === 'accepted' ? host : (cleanHost(type, host)?.host ?? null);
-  }
+function usableHost(profile: Profile, { server, identities }: UnlistedServer, type: string): string | null {
+  const { host } = server;
+  const isLost = host === null || host === '' || host === `${server.key}.invalid`;
+  if (!isLost) return hostFate(type, host) === 'accepted' ? host : (cleanHost(type, host)?.host ?? null);
   const named = identities
     .flatMap(({ folderUris }) => folderUris.flatMap(({ uri }) => parseServerUri(uri) ?? []))
     .filter((uri) => uri.scheme === uriScheme(type) && uri.user === server.username);
   const [former, another] = [...new Map(named.map((uri) => [comparableHost(uri.host), uri.host])).values()];
-  return former !== undefined && another === undefined && hostFate(type, former) === 'accepted'
-    ? former
-    : null;
-}
-
-function twinOf({ accountList }: Profile, { server }: UnlistedServer, host: string): boolean {
-  return accountList.accounts.some((account) => isDuplicate(account.server, { ...server, host }));
+  if (another !== undefined) return null;
+  if (former !== undefined) return hostFate(type, former) === 'accepted' ? former : null;
+  return host === `${server.key}.invalid` ? null : likelyHost(profile, server, type);
 }
 
 function accountLines(
@@ -86,16 +80,18 @@ function accountLines(
   return wanted;
 }
 
-/** The folder that the program made for the name it could not read is empty: the former one is used again, if it is there. */
-function hostLines(profile: Profile, { server, mail }: UnlistedServer, host: string): WantedPref[] {
-  if (host === server.host) return [];
+/** The folder that the program made for a name it could not read is empty: the former one is used again, if it is there. */
+function serverLines(profile: Profile, { server, mail }: UnlistedServer, restored: { type: string; host: string }): WantedPref[] {
   const prefix = serverPrefix(server.key);
-  const wanted: WantedPref[] = [{ name: `${prefix}hostname`, to: host }];
-  const root = server.type === 'imap' ? 'ImapMail' : 'Mail';
+  const { type, host } = restored;
+  const wanted: WantedPref[] = [
+    { name: `${prefix}type`, to: type },
+    { name: `${prefix}hostname`, to: host },
+  ];
+  const root = type === 'imap' ? 'ImapMail' : 'Mail';
   const former = profile.unusedMail.find((unused) => unused.path === path.join(profile.path, root, host));
-  const holdsNothing =
-    mail === null || (!mail.holdsMessages && !mail.hasSubfolders && mail.folders.length === 0);
-  if (former !== undefined && holdsNothing) {
+  const holdsNothing = mail === null || (!mail.holdsMessages && !mail.hasSubfolders && mail.folders.length === 0);
+  if (server.host !== host && former !== undefined && holdsNothing) {
     wanted.push(
       { name: `${prefix}directory-rel`, to: `[ProfD]${root}/${host}` },
       { name: `${prefix}directory`, to: null },

@@ -98,7 +98,7 @@ function refused(profile: Profile): Problem<State>[] {
     const later = profile.servers.find((server) => server.key === serverKey);
     if (kept === undefined || later === undefined) return [];
     if (reason === 'server-of-earlier-account') return [problem(profile, 'same-entry', kept, key, later)];
-    if (reason !== 'duplicate-server') return [];
+    if (reason !== 'duplicate-server' || !hasSameHost(kept.server, later)) return [];
     if (later.username === kept.server.username) return [problem(profile, 'same-server', kept, key, later)];
     return likelyUser(profile, later) === null ? [problem(profile, 'any-user', kept, key, later)] : [];
   });
@@ -113,16 +113,17 @@ function onOtherPort(profile: Profile): Problem<State>[] {
   });
 }
 
-/** Their folders have the same addresses. A trailing dot in the host makes another address (measured). */
+/** Their folders have the same addresses. */
 export function hasSameUri(a: IncomingServer, b: IncomingServer): boolean {
   const scheme = uriScheme(a.type ?? '');
   return (
-    scheme !== null &&
-    scheme === uriScheme(b.type ?? '') &&
-    a.username === b.username &&
-    (a.host ?? '').toLowerCase() === (b.host ?? '').toLowerCase()
+    scheme !== null && scheme === uriScheme(b.type ?? '') && a.username === b.username && hasSameHost(a, b)
   );
 }
+
+/** A trailing dot makes another host (measured). */
+const hasSameHost = (a: IncomingServer, b: IncomingServer): boolean =>
+  (a.host ?? '').toLowerCase() === (b.host ?? '').toLowerCase();
 
 function problem(
   profile: Profile,

@@ -52,8 +52,7 @@ export const portSecurityMismatch = defineCheck<State>({
     looksFor:
       'A port that servers use with another kind of encryption than the one that is set, such as 993 without SSL/TLS.',
     why: 'The program and the server wait for each other and the connection fails, often only after a minute.',
-    repair:
-      'None from the files alone: which of the two is wrong only the server can say.',
+    repair: 'None from the files alone: which of the two is wrong only the server can say.',
     faults: ['formats.md A20', 'postbox.md 8.1 A3'],
   },
 

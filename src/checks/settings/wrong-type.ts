@@ -4,15 +4,15 @@
  * Why: the program acts as if the line were not there (formats.md 2.1, 3.5, Appendix B): a port and a security in
  * quotes mean the default port without encryption, a `leave_on_server` in quotes takes the mail from the server.
  * Found: names with a built-in default, and those of servers, senders and accounts that are in use.
- * Repaired: by the same value in the right type, where it can be no other and takes nothing away; a type or name of a
- * server by what the rest of the profile says of it.
+ * Repaired: by the same value in the right type, where it can be no other and takes nothing away; type, host and user
+ * of a server by what the rest of the profile says of them.
  */
 
 import type { PrefValue } from '../../formats/prefs/prefs.ts';
 import { accountBranches, accountPrefix } from '../../profile/accounts.ts';
 import { branchType, type PrefType } from '../../profile/built-in-types.ts';
 import { identityPrefix } from '../../profile/identities.ts';
-import { likelyHost, likelyType } from '../../profile/lost-server-values.ts';
+import { likelyHost, likelyType, likelyUser } from '../../profile/lost-server-values.ts';
 import { outgoingPrefix } from '../../profile/outgoing.ts';
 import { typeOf } from '../../profile/preferences.ts';
 import type { Profile } from '../../profile/profile.ts';
@@ -110,6 +110,8 @@ function rejected(profile: Profile): State[] {
 /** A list that is gone is reported by what it no longer holds: profile/account-list-lost, settings/identity-outgoing-missing. */
 function isSeenElsewhere({ prefs, accountList, outgoing }: Profile, name: string): boolean {
   if (name === 'mail.accountmanager.accounts') return accountBranches(prefs).length > 0;
+  // The program finds Local Folders again by itself.
+  if (name === 'mail.accountmanager.localfoldersserver') return true;
   if (name !== 'mail.smtpservers') return false;
   const identities = accountList.accounts.flatMap((account) => account.identities);
   return outgoing.defaultKeySet !== null || identities.some((identity) => identity.outgoing !== null);
@@ -122,7 +124,7 @@ function ignored(profile: Profile): State[] {
       const value = profile.prefs.raw(name);
       const expected = branchType(name);
       if (value === undefined || expected === null || typeOf(value) === expected) return [];
-      const right = inRightType(name, value, expected) ?? fromTheRest(profile, name);
+      const right = fromTheRest(profile, name) ?? inRightType(name, value, expected);
       return [{ name, value, expected, right, accounts }];
     }),
   );
@@ -133,6 +135,7 @@ function fromTheRest(profile: Profile, name: string): string | null {
   if (server === undefined) return null;
   const type = server.type ?? likelyType(profile, server);
   if (leafOf(name) === 'type') return type;
+  if (leafOf(name) === 'userName') return likelyUser(profile, server);
   return leafOf(name) === 'hostname' && type !== null ? likelyHost(profile, server, type) : null;
 }
 

@@ -71,15 +71,16 @@ function linesOfSection(file: IniFile, section: string): IniLine[] {
   }
   const last = file.lines.at(-1);
   if (last === undefined || last.kind === 'blank' || chosen.at(-1) !== last) return chosen;
-  const before = file.lines[firstOfTail(chosen).number - 2];
+  const before = lineBefore(file, firstOfTail(chosen));
   return before?.kind === 'blank' ? [...chosen, before].sort((a, b) => a.number - b.number) : chosen;
 }
 
 /** The first of the lines that stand at the end without another one between them. */
-function firstOfTail(chosen: readonly IniLine[]): IniLine {
-  const at = chosen.findLastIndex((line, i) => chosen[i - 1]?.number !== line.number - 1);
-  return chosen[at] as IniLine;
-}
+const firstOfTail = (chosen: readonly IniLine[]): IniLine | undefined =>
+  chosen.findLast((line, i) => chosen[i - 1]?.number !== line.number - 1);
+
+const lineBefore = (file: IniFile, line: IniLine | undefined): IniLine | undefined =>
+  line === undefined ? undefined : file.lines[line.number - 2];
 
 /** A file that does not end with a line end keeps that habit. */
 function removal(file: IniFile, lines: readonly IniLine[]): Splice[] {
@@ -87,8 +88,8 @@ function removal(file: IniFile, lines: readonly IniLine[]): Splice[] {
   const last = file.lines.at(-1);
   if (last === undefined || last.next > last.end || lines.at(-1) !== last) return splices;
   const first = firstOfTail(lines);
-  const kept = file.lines[first.number - 2];
-  if (kept === undefined) return splices;
+  const kept = lineBefore(file, first);
+  if (first === undefined || kept === undefined) return splices;
   return splices.map((splice) => (splice.start === first.start ? { ...splice, start: kept.end } : splice));
 }
 
