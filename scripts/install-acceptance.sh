@@ -8,6 +8,7 @@ set -u
 needed='
 /usr/lib/thunderbird/thunderbird-bin thunderbird
 Xvfb xvfb
+xdotool xdotool
 ip iproute2
 unshare util-linux
 mount mount

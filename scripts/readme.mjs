@@ -24,7 +24,13 @@ function between(text, mark, content) {
 async function checksTable() {
   const { allChecks } = await import(path.join(project, 'dist/checks/all-checks.js'));
   const rows = allChecks.map(({ meta }) => `| \`${meta.id}\` | ${meta.severity} | ${meta.looksFor} |`);
-  return ['| check | severity | looks for |', '|---|---|---|', ...rows, '', `${allChecks.length} checks.`].join('\n');
+  return [
+    '| check | severity | looks for |',
+    '|---|---|---|',
+    ...rows,
+    '',
+    `${allChecks.length} checks.`,
+  ].join('\n');
 }
 
 function transcript() {
@@ -40,11 +46,15 @@ function transcript() {
   const spoilt = fs.readFileSync(prefs, 'utf8').replace('"imap.example.org");', '"imap.example.org:993");');
   fs.writeFileSync(prefs, spoilt, { mode: 0o600 });
   const run = (...words) => {
-    const { stdout, stderr } = spawnSync(process.execPath, [path.join(project, 'dist/cli/main.js'), ...words], {
-      encoding: 'utf8',
-      env: { ...process.env, HOME: home },
-      cwd: home,
-    });
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [path.join(project, 'dist/cli/main.js'), ...words],
+      {
+        encoding: 'utf8',
+        env: { ...process.env, HOME: home },
+        cwd: home,
+      },
+    );
     // The temporary folder stands for the home of the owner; nothing else is changed.
     return `$ mailmend ${words.join(' ')}\n${stdout}${stderr}`.replaceAll(home, '/home/alice').trimEnd();
   };

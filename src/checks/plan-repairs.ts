@@ -32,8 +32,8 @@ export interface RepairPlan {
   needs: string[];
 }
 
-/** Repairs may uncover others (a restored account list shows its servers); more rounds than this is a loop. */
-const maxRounds = 40;
+/** Repairs may uncover others (a restored account list shows its servers); more rounds than that is a loop. */
+const roundsForUncovered = 40;
 
 /** @param gather the facts of the tree as it would be after these operations. */
 export function planRepairs(
@@ -54,6 +54,8 @@ export function planRepairs(
   };
   const done = new Set<string>();
   let run = before;
+  // Repairs of one file, such as single saved logins, take a round each.
+  const maxRounds = before.found.length + roundsForUncovered;
   for (let round = 0; round < maxRounds; round++) {
     const wanted = run.found.filter((found) => !done.has(found.finding.id) && isSelected(found, selection));
     const allowed = blocked ? wanted.filter(({ check }) => !waits(check)) : wanted;

@@ -8,8 +8,11 @@ import type { Plan } from './library.ts';
 import { type Progress, progressLine } from './progress.ts';
 import type { Session } from './session.ts';
 
-/** @throws MailmendError PROFILE_IN_USE, PLAN_OUT_OF_DATE, WRITE_FAILED, INTERRUPTED … of the library. */
-export async function carryOut(session: Session, plan: Plan): Promise<ApplyDocument> {
+/**
+ * @param command the same call once more, for when the program must quit first.
+ * @throws MailmendError PROFILE_IN_USE, PLAN_OUT_OF_DATE, WRITE_FAILED, INTERRUPTED … of the library.
+ */
+export async function carryOut(session: Session, plan: Plan, command?: string): Promise<ApplyDocument> {
   const { io, library, world, runs, roots } = session;
   const line = progressLine(session);
   try {
@@ -18,6 +21,7 @@ export async function carryOut(session: Session, plan: Plan): Promise<ApplyDocum
         signal,
         runs,
         roots,
+        ...(command === undefined ? {} : { command }),
         onProgress: (progress: Progress) => line.show(progress),
       }),
     );

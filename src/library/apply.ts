@@ -28,6 +28,8 @@ export interface ApplyRequest {
   onProgress?: (progress: Progress) => void;
   /** Roots given by hand. */
   roots?: string[];
+  /** To run again once the program has quit; without it, the repair. */
+  command?: string;
 }
 
 /** @throws MailmendError, see repair/apply.ts. */
@@ -43,7 +45,7 @@ export async function applyPlan(world: World, plan: Plan, request: ApplyRequest)
     verified = compare(promised, before.found, look().found);
     return whyNot(verified, waited);
   };
-  const command = commandLine(['mailmend', 'repair', plan.profile.path], world.platform);
+  const command = request.command ?? commandLine(['mailmend', 'repair', plan.profile.path], world.platform);
   const result = await apply(world.fs, plan, {
     runs: request.runs,
     lock: lockFor(world, plan, command),

@@ -3,24 +3,24 @@
  */
 
 import { planDiagnostic } from '../migrate/diagnostic-profile.ts';
-import { findDiagnostics, planRemoval } from '../migrate/remove-diagnostic.ts';
+import { type FoundDiagnostic, findDiagnostics } from '../migrate/find-diagnostics.ts';
+import { hostOf } from '../migrate/fresh-account.ts';
+import { planRemoval } from '../migrate/remove-diagnostic.ts';
 import { uiVersionOf } from '../migrate/ui-version.ts';
-import type { Account } from '../profile/accounts.ts';
 import type { Install } from '../profile/install.ts';
-import { rulesFor } from '../profile/path-rules.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { RootFacts } from '../profile/root-facts.ts';
-import { type ImapTwin, imapTwinOf } from '../providers/imap-twins.ts';
+import type { Neighbour, RootFacts } from '../profile/root-facts.ts';
 import { MailmendError } from '../repair/error.ts';
 import type { Operation, Plan } from '../repair/operation.ts';
 import { makePlan } from '../repair/plan.ts';
-import { accountKeys } from './check.ts';
 import { commandLine } from './command-line.ts';
 import { describeOperation } from './describe-operations.ts';
+import { chosenAccount, imapFor } from './diagnostic-account.ts';
 import type { DiagnosticProfileDocument } from './documents/diagnostic-profile.ts';
-import { gatherFacts, readSelected } from './gather-facts.ts';
+import { gatherFacts, readMachine, readSelected } from './gather-facts.ts';
 import { profileHeader } from './profile-header.ts';
 import type { SelectedProfile } from './selected-profile.ts';
+import { installOf, openCommand, startWords } from './start-command.ts';
 import type { World } from './world.ts';
 
 export interface DiagnosticOptions {
@@ -33,60 +33,52 @@ export interface DiagnosticOptions {
 type Planned = { document: DiagnosticProfileDocument; plan: Plan };
 
 interface Draft {
+  /** The profile that is in doubt; what is replaced is kept with its runs. */
+  owner: SelectedProfile;
   name: string;
   path: string;
   operations: Operation[];
   account: DiagnosticProfileDocument['account'];
-  /** The profile that is in doubt. */
-  old: string;
 }
 
-/** @throws MailmendError NO_ROOT (3), HOLDS_MAIL (3), BAD_ARGUMENTS (2), NO_SUCH_PATH (2) when there is none to remove. */
+/**
+ * @throws MailmendError NO_ROOT (3): no list of profiles; HOLDS_MAIL (3); BAD_ARGUMENTS (2): no such account, or one that
+ * cannot be set up; NO_SUCH_PATH (2): none to remove.
+ */
 export function planDiagnosticProfile(
   world: World,
   selected: SelectedProfile,
   options: DiagnosticOptions,
 ): Planned {
   const { profile, root, machine } = gatherFacts(world, selected);
-  if (root === null || selected.root === null) {
-    throw new MailmendError(
-      'NO_ROOT',
-      3,
-      `No profiles.ini lists ${profile.path}, so there is no place to enter a fresh profile in. Nothing was changed.`,
-      [
-        {
-          say: 'Name the folder that holds profiles.ini.',
-          command: commandLine(
-            ['mailmend', 'diagnostic-profile', profile.path, '--root', '<folder>'],
-            world.platform,
-          ),
-        },
-      ],
-    );
-  }
-  const install =
-    root.choices[0]?.install ?? machine?.installs.find(({ program }) => program === profile.program) ?? null;
+  if (root === null || selected.root === null) throw noRoot(world, profile.path);
+  const found = findDiagnostics(
+    world.fs,
+    root.registry,
+    root.neighbours.filter(({ exists }) => exists),
+  );
+  const install = installOf(root, machine?.installs ?? [], profile.program);
   const draft = options.remove
-    ? removal(world, selected, root)
-    : creation(world, profile, root, install, options);
+    ? removal(world, selected, root, found, startWords(world, profile.program, install))
+    : creation(world, selected, { profile, root, found, install }, options);
   const plan = makePlan(world.fs, {
-    profile: profile.path,
-    folders: [...new Set([selected.root.path, profile.path])],
+    profile: draft.owner.path,
+    folders: [...new Set([selected.root.path, draft.owner.path])],
     operations: draft.operations,
     now: world.now(),
   });
-  const lock = machine?.lock ?? { state: 'unknown' as const, pid: null, how: '' };
+  const owner = draft.owner === selected ? profile : readSelected(world, draft.owner);
   return {
     plan,
     document: {
       schema: 'mailmend/diagnostic-profile@1',
       complete: true,
-      profile: profileHeader(world, profile, lock),
+      profile: profileHeader(world, owner, readMachine(world, owner).lock),
       remove: options.remove,
       as: options.as,
       diagnostic: { name: draft.name, path: draft.path, root: selected.root.path },
       account: draft.account,
-      start: startCommands(world, profile, install, draft),
+      start: startCommands(world, startWords(world, owner.program, install), draft),
       plan: { id: plan.id, operations: plan.operations.map(describeOperation) },
       applied: false,
       run: null,
@@ -98,18 +90,44 @@ export function planDiagnosticProfile(
   };
 }
 
+function noRoot(world: World, profile: string): MailmendError {
+  return new MailmendError(
+    'NO_ROOT',
+    3,
+    `No profiles.ini lists ${profile}, so there is no place to enter a fresh profile in. Nothing was changed.`,
+    [
+      {
+        say: 'Name the folder that holds profiles.ini.',
+        command: commandLine(
+          ['mailmend', 'diagnostic-profile', profile, '--root', '<folder>'],
+          world.platform,
+        ),
+      },
+    ],
+  );
+}
+
+interface Around {
+  profile: Profile;
+  root: RootFacts;
+  found: readonly FoundDiagnostic[];
+  install: Install | null;
+}
+
 function creation(
   world: World,
-  profile: Profile,
-  root: RootFacts,
-  install: Install | null,
+  owner: SelectedProfile,
+  { profile, root, found, install }: Around,
   options: DiagnosticOptions,
 ): Draft {
+  const own = found.find(({ path }) => isSameFolder(world, path, owner.path));
+  if (own !== undefined) throw isDiagnosticItself(world, own);
   const account = options.account === null ? null : chosenAccount(profile, options.account);
-  const as = options.as === null || account === null ? null : imapFor(account);
+  const as = options.as === null || account === null ? null : imapFor(profile, account);
   const { name, path, operations } = planDiagnostic(world.fs, {
     profile,
     registry: root.registry,
+    others: found,
     account,
     as,
     uiVersion: uiVersionOf(install?.version ?? null),
@@ -117,93 +135,98 @@ function creation(
   });
   const type = as !== null || account?.server.type !== 'pop3' ? ('imap' as const) : ('pop3' as const);
   return {
+    owner,
     name,
     path,
     operations,
-    old: profile.path,
     account:
       account === null
         ? null
-        : { email: options.account ?? '', type, server: as?.host ?? account.server.host ?? '' },
+        : { email: options.account ?? '', type, server: as?.host ?? hostOf(profile, account) },
   };
 }
 
-/** @throws MailmendError: no such account, or one that does not connect to a mail server. */
-function chosenAccount(profile: Profile, address: string): Account {
-  const keys = accountKeys(profile, address) ?? [];
-  const account = profile.accountList.accounts.find(({ key }) => keys.includes(key));
-  if (account === undefined) {
-    throw new MailmendError(
-      'BAD_ARGUMENTS',
-      2,
-      `The account ${address} is damaged: its settings must be repaired first.`,
-    );
-  }
-  if (account.server.type !== 'imap' && account.server.type !== 'pop3') {
-    throw new MailmendError(
-      'BAD_ARGUMENTS',
-      2,
-      `The account ${address} is neither IMAP nor POP; it cannot be set up in a diagnostic profile.`,
-    );
-  }
-  return account;
-}
-
-function imapFor(account: Account): ImapTwin | null {
-  if (account.server.type === 'imap') return null;
-  const twin = imapTwinOf(account.server.host ?? '');
-  if (twin !== null) return twin;
-  throw new MailmendError(
+function isDiagnosticItself(world: World, { mark }: FoundDiagnostic): MailmendError {
+  return new MailmendError(
     'BAD_ARGUMENTS',
     2,
-    `It is not known here whether ${account.server.host} also offers IMAP. Ask the provider, or leave out --as imap: the POP account then leaves all mail on the server.`,
+    'This is a diagnostic profile itself. Another one can be made for your own profile.',
+    [
+      {
+        say: 'For the profile that it was made for:',
+        command: commandLine(['mailmend', 'diagnostic-profile', mark.of], world.platform),
+      },
+    ],
   );
 }
 
-function removal(world: World, selected: SelectedProfile, root: RootFacts): Draft {
-  const found = findDiagnostics(
-    world.fs,
-    root.registry,
-    root.neighbours.filter(({ exists }) => exists),
-  );
-  const wanted =
-    found.find(({ path }) => path === selected.path) ?? found.find(({ mark }) => mark.of === selected.path);
-  if (wanted === undefined) {
+function removal(
+  world: World,
+  selected: SelectedProfile,
+  root: RootFacts,
+  found: readonly FoundDiagnostic[],
+  program: readonly string[],
+): Draft {
+  const diagnostic =
+    found.find(({ path }) => isSameFolder(world, path, selected.path)) ??
+    found.find(({ mark }) => isSameFolder(world, mark.of, selected.path)) ??
+    found.find(({ mark }) => ownerOf(world, root, mark.of) === undefined);
+  if (diagnostic === undefined) {
     throw new MailmendError('NO_SUCH_PATH', 2, `There is no diagnostic profile of ${selected.path}.`, [
       { say: 'See which profiles there are.', command: 'mailmend profiles' },
     ]);
   }
-  const diagnostic = readSelected(world, { ...selected, path: wanted.path, name: wanted.name });
-  return {
-    name: wanted.name,
-    path: wanted.path,
-    operations: planRemoval(world.fs, root.registry, wanted, diagnostic),
-    account: null,
-    old: wanted.mark.of,
-  };
+  const { name, path, mark } = diagnostic;
+  const owner = isSameFolder(world, path, selected.path) ? ownOf(world, selected, root, mark.of) : selected;
+  const operations = planRemoval(world.fs, {
+    registry: root.registry,
+    diagnostic,
+    content: readSelected(world, { ...selected, path, name }),
+    others: found.length > 1,
+    next: [
+      {
+        say: 'Open it once more. Move that mail to an IMAP account or save it as files; what is not needed, delete there.',
+        command: openCommand(world, program, path),
+      },
+      {
+        say: 'Then run the same command again.',
+        command: commandLine(['mailmend', 'diagnostic-profile', owner.path, '--remove'], world.platform),
+      },
+    ],
+  });
+  return { owner, name, path, operations, account: null };
+}
+
+/** A diagnostic profile was named: its runs are kept with the profile that it was made for. */
+function ownOf(world: World, selected: SelectedProfile, root: RootFacts, of: string): SelectedProfile {
+  const owner = ownerOf(world, root, of);
+  if (owner !== undefined) return { ...selected, path: owner.path, name: owner.entry?.name ?? null };
+  throw new MailmendError(
+    'NO_SUCH_PATH',
+    2,
+    `The profile that it was made for is no longer at ${of}. Name your own profile instead, wherever it is now.`,
+    [{ say: 'See which profiles there are.', command: 'mailmend profiles' }],
+  );
+}
+
+const ownerOf = (world: World, { neighbours }: RootFacts, of: string): Neighbour | undefined =>
+  neighbours.find(({ exists, path }) => exists && isSameFolder(world, path, of));
+
+function isSameFolder(world: World, one: string, other: string): boolean {
+  if (one === other) return true;
+  const [a, b] = [world.fs.realPath(one), world.fs.realPath(other)];
+  return a !== null && a === b;
 }
 
 /** The direct way, the profile manager, and the old profile. */
 function startCommands(
   world: World,
-  profile: Profile,
-  install: Install | null,
+  program: readonly string[],
   draft: Draft,
 ): DiagnosticProfileDocument['start'] {
-  const program = executable(world, profile, install);
   return {
-    direct: commandLine([...program, '--no-remote', '--profile', draft.path], world.platform),
+    direct: openCommand(world, program, draft.path),
     manager: commandLine([...program, '-ProfileManager'], world.platform),
-    old: commandLine([...program, '--no-remote', '--profile', draft.old], world.platform),
+    old: openCommand(world, program, draft.owner.path),
   };
-}
-
-function executable(world: World, profile: Profile, install: Install | null): string[] {
-  const { join } = rulesFor(world.platform);
-  const name = profile.program === 'unknown' ? 'thunderbird' : profile.program;
-  if (install === null) return [name];
-  if (install.kind === 'flatpak' && install.container !== null) return ['flatpak', 'run', install.container];
-  if (install.kind === 'snap') return [install.container ?? name];
-  if (world.platform === 'win32') return [join(install.directory, `${name}.exe`)];
-  return [join(install.directory, world.platform === 'darwin' && name === 'postbox' ? 'postbox-bin' : name)];
 }

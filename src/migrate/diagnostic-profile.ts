@@ -10,17 +10,20 @@ import { writePrefs } from '../formats/prefs/print.ts';
 import type { Account } from '../profile/accounts.ts';
 import { rulesOf } from '../profile/path-rules.ts';
 import type { Profile } from '../profile/profile.ts';
-import { describePlace } from '../profile/profile-place.ts';
 import type { Registry } from '../profile/registry.ts';
 import type { ImapTwin } from '../providers/imap-twins.ts';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
-import type { IniChange, Operation } from '../repair/operation.ts';
+import type { Operation } from '../repair/operation.ts';
 import { type DiagnosticMark, diagnosticName, markFile, printMark } from './diagnostic-mark.ts';
+import type { FoundDiagnostic } from './find-diagnostics.ts';
 import { freshAccountPrefs } from './fresh-account.ts';
+import { askAtStart, listProfile, registryBefore, requireList } from './registry-entry.ts';
 
 export interface DiagnosticRequest {
   profile: Profile;
   registry: Registry;
+  /** Those that the root has already, the newest first. */
+  others: readonly FoundDiagnostic[];
   account: Account | null;
   as: ImapTwin | null;
   uiVersion: number | null;
@@ -34,64 +37,57 @@ export interface Diagnostic {
   operations: Operation[];
 }
 
-/** @param fs to find a name that is free. Nothing is written. */
+/**
+ * @param fs to find a name that is free. Nothing is written.
+ * @throws MailmendError NO_ROOT (3): no list that it could be entered in.
+ */
 export function planDiagnostic(fs: ReadableFileSystem, request: DiagnosticRequest): Diagnostic {
-  const { profile, registry, account, as, uiVersion, now } = request;
-  const { root } = registry;
-  const { join } = rulesOf(root.path);
+  const { profile, registry, account, now } = request;
+  requireList(registry);
+  const { join } = rulesOf(registry.root.path);
   const name = freeName(registry);
   const parent = profilesFolder(fs, registry);
   const path = freeFolder(fs, parent, `${profile.path}\0${now.toISOString()}`);
   const mark: DiagnosticMark = {
     made: now.toISOString(),
     of: profile.path,
-    startWithLastProfile: registry.startFact?.value ?? null,
+    // With another one there already, the question at the start is no longer the owner's own choice.
+    before: request.others.at(-1)?.mark.before ?? registryBefore(registry),
   };
-  const operations: Operation[] = [];
-  if (fs.stat(parent) === null) {
-    operations.push({
-      op: 'make-folder',
-      path: parent,
-      mode: 0o700,
-      why: 'the folder for profiles is not there yet',
-    });
-  }
-  operations.push(
-    { op: 'make-folder', path, mode: 0o700, why: 'the fresh profile' },
+  const operations: Operation[] = [
+    ...(fs.stat(parent) === null ? [makeFolder(parent, 'the folder for profiles is not there yet')] : []),
+    makeFolder(path, 'the fresh profile'),
     write(join(path, markFile), printMark(mark), 'so that mailmend knows it again for --remove'),
-  );
-  if (account !== null) {
-    const prefs = writePrefs(freshAccountPrefs(profile, account, { as, uiVersion }));
-    operations.push(
-      write(
-        join(path, 'prefs.js'),
-        prefs,
-        'this one account; nothing is fetched at the start and nothing is deleted on the server',
-      ),
-    );
-  }
-  operations.push(
+    ...(account === null ? [] : [settings(request, account, join(path, 'prefs.js'))]),
     {
       op: 'edit-ini',
       path: registry.file,
-      changes: entry(registry, name, path),
-      why: 'so that the program lists the fresh profile',
+      changes: listProfile(registry, name, path),
+      why: `so that the program lists the fresh profile${alsoSeen(registry)}`,
     },
     {
       op: 'edit-ini',
       path: registry.file,
-      changes: [
-        { section: 'General', key: 'StartWithLastProfile', from: registry.startFact?.value ?? null, to: '0' },
-      ].filter(({ from, to }) => from !== to),
+      changes: askAtStart(registry),
       why: 'the program asks at its start which profile to open, so that none is opened by mistake',
     },
-  );
+  ];
   return {
     name,
     path,
     operations: operations.filter((operation) => !('changes' in operation) || operation.changes.length > 0),
   };
 }
+
+function settings({ profile, as, uiVersion }: DiagnosticRequest, account: Account, path: string): Operation {
+  return write(
+    path,
+    writePrefs(freshAccountPrefs(profile, account, { as, uiVersion })),
+    'this one account; nothing is fetched at the start and nothing is deleted on the server',
+  );
+}
+
+const makeFolder = (path: string, why: string): Operation => ({ op: 'make-folder', path, mode: 0o700, why });
 
 const write = (path: string, content: Uint8Array, why: string): Operation => ({
   op: 'write',
@@ -100,6 +96,13 @@ const write = (path: string, content: Uint8Array, why: string): Operation => ({
   mode: 0o600,
   why,
 });
+
+/** A fresh profile that fills a gap in the numbers lets the program count on. */
+function alsoSeen({ hidden }: Registry): string {
+  const names = hidden.filter(({ cause }) => cause === 'gap').map(({ name, section }) => name ?? section);
+  if (names.length === 0) return '';
+  return `; it fills a gap in the numbers, so ${names.map((name) => `"${name}"`).join(', ')} will be listed again, too`;
+}
 
 /** Names are looked up by the first match, so it must be the only one (formats.md 1.2). */
 function freeName({ profiles, hidden }: Registry): string {
@@ -128,19 +131,4 @@ function freeFolder(fs: ReadableFileSystem, parent: string, seed: string): strin
     const path = join(parent, `${salt}.diagnostic`);
     if (fs.lstat(path) === null) return path;
   }
-}
-
-/** Under the first number at which the program's count ends, so that it is seen. */
-function entry(registry: Registry, name: string, path: string): IniChange[] {
-  const { ini } = registry;
-  let number = 0;
-  while (ini !== null && ini.keys(`Profile${number}`).length > 0) number++;
-  const section = `Profile${number}`;
-  const place = describePlace(registry.root, path);
-  const set = (key: string, to: string): IniChange => ({ section, key, from: null, to });
-  const changes = [set('Name', name), set('IsRelative', place.relative ? '1' : '0'), set('Path', place.text)];
-  const isNew = ini === null || registry.version === null;
-  return isNew && registry.state === 'missing'
-    ? [...changes, { section: 'General', key: 'Version', from: null, to: '2' }]
-    : changes;
 }

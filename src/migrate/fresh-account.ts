@@ -6,7 +6,7 @@
 
 import type { PrefValue } from '../formats/prefs/prefs.ts';
 import type { Account } from '../profile/accounts.ts';
-import { type OutgoingServer, outgoingPrefix } from '../profile/outgoing.ts';
+import { type OutgoingServer, outgoingPrefix, outgoingTypes } from '../profile/outgoing.ts';
 import type { Preferences } from '../profile/preferences.ts';
 import type { Profile } from '../profile/profile.ts';
 import { serverPrefix } from '../profile/servers.ts';
@@ -19,17 +19,10 @@ export interface FreshAccountOptions {
   uiVersion: number | null;
 }
 
-/** Taken over as they are; everything else starts from the program's defaults. */
-const serverSettings = [
-  'type',
-  'hostname',
-  'userName',
-  'port',
-  'authMethod',
-  'name',
-  'ews_url',
-  'owa_url',
-  'eas_url',
+/** Taken over as they are, beside name, port, user and security; everything else starts from the program's defaults. */
+const serverSettings = ['name', 'ews_url', 'owa_url', 'eas_url', 'server_sub_directory'];
+/** Of a sign-in that the program does not know by the server's name. */
+const oauthSettings = [
   'oauth2.issuer',
   'oauth2.useCustomDetails',
   'oauth2.clientId',
@@ -38,7 +31,7 @@ const serverSettings = [
   'oauth2.tokenEndpoint',
   'oauth2.redirectionEndpoint',
   'oauth2.usePKCE',
-  'server_sub_directory',
+  'oauth2.useExternalBrowser',
 ];
 const identitySettings = [
   'fullName',
@@ -50,7 +43,7 @@ const identitySettings = [
   'htmlSigText',
   'htmlSigFormat',
 ];
-const outgoingSettings = ['type', 'hostname', 'port', 'username', 'authMethod', 'description', 'ews_url'];
+const outgoingSettings = ['description', 'ews_url'];
 
 export function freshAccountPrefs(
   profile: Profile,
@@ -59,7 +52,7 @@ export function freshAccountPrefs(
 ): Map<string, PrefValue> {
   const prefs = new Map<string, PrefValue>();
   const type = as === null ? (account.server.type ?? 'imap') : 'imap';
-  writeServer(prefs, profile.prefs, account, type, as);
+  writeServer(prefs, profile, account, type, as);
   const outgoing = outgoingOf(profile, account);
   const identityKeys = writeIdentities(prefs, profile, account, outgoing);
   writeOutgoing(prefs, profile, account, outgoing);
@@ -84,26 +77,33 @@ const liftedSecurity = (socketType: number): number => (socketType === 1 ? 2 : s
 
 function writeServer(
   prefs: Map<string, PrefValue>,
-  old: Preferences,
+  profile: Profile,
   account: Account,
   type: string,
   as: ImapTwin | null,
 ): void {
-  const from = serverPrefix(account.server.key);
-  copy(prefs, old, from, serverPrefix('server1'), serverSettings);
+  const { server } = account;
+  const from = serverPrefix(server.key);
   const set = (name: string, value: PrefValue): void => void prefs.set(serverPrefix('server1') + name, value);
+  copy(prefs, profile.prefs, from, serverPrefix('server1'), serverSettings);
   set('type', type);
-  set('socketType', liftedSecurity(account.server.socketType));
-  if (as !== null) {
+  set('authMethod', server.authMethod);
+  if (as === null) {
+    copy(prefs, profile.prefs, from, serverPrefix('server1'), oauthSettings);
+    set('hostname', hostOf(profile, account));
+    set('userName', userOf(profile, account));
+    set('socketType', liftedSecurity(server.socketType));
+    if (server.port !== null) set('port', server.port);
+  } else {
     set('hostname', as.host);
-    set('port', as.port);
+    set('userName', imapUser(userOf(profile, account), account, as));
     set('socketType', as.security === 'tls' ? 3 : 2);
-    if (as.user === 'local-part') set('userName', account.server.username.split('@')[0] ?? '');
-    else if (!account.server.username.includes('@'))
-      set('userName', firstAddress(account) ?? account.server.username);
+    set('port', as.port);
   }
-  const host = String(prefs.get(`${serverPrefix('server1')}hostname`) ?? account.server.host ?? '');
-  set('directory-rel', `[ProfD]${type === 'imap' ? 'ImapMail' : type === 'nntp' ? 'News' : 'Mail'}/${host}`);
+  set(
+    'directory-rel',
+    `[ProfD]${type === 'imap' ? 'ImapMail' : 'Mail'}/${folderName(as?.host ?? hostOf(profile, account))}`,
+  );
   set('login_at_startup', false);
   set('check_new_mail', false);
   if (type === 'pop3') {
@@ -118,6 +118,25 @@ function writeServer(
     set('empty_trash_on_exit', false);
   }
 }
+
+/** The server that mail comes from. Postbox keeps a server name that was changed later apart (postbox.md 6). */
+export const hostOf = (profile: Profile, { server }: Account): string =>
+  laterValue(profile, server.key, 'realhostname') ?? server.host ?? '';
+
+const userOf = (profile: Profile, { server }: Account): string =>
+  laterValue(profile, server.key, 'realuserName') ?? server.username;
+
+const laterValue = ({ program, prefs }: Profile, serverKey: string, name: string): string | null =>
+  (program === 'postbox' ? prefs.string(serverPrefix(serverKey) + name) : undefined) || null;
+
+function imapUser(user: string, account: Account, as: ImapTwin): string {
+  if (as.user === 'local-part') return user.split('@')[0] ?? '';
+  return user.includes('@') ? user : (firstAddress(account) ?? user);
+}
+
+/** A server name may hold anything; only what is a plain name becomes one of a folder. */
+const folderName = (host: string): string =>
+  /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u.test(host) && !host.endsWith('.') ? host : 'server1';
 
 const firstAddress = (account: Account): string | null =>
   account.identities.find((identity) => identity.email !== '')?.email ?? null;
@@ -142,12 +161,17 @@ function writeIdentities(
     });
 }
 
-/** Those that the account's identities send through, and the default one where an identity names none. */
+/**
+ * Those that the account's identities send through, and the default one where an identity names none. One of a type that
+ * the program cannot make would keep it from sending at all (formats.md 3.5).
+ */
 function outgoingOf(profile: Profile, account: Account): OutgoingServer[] {
   const keys = new Set(
     account.identities.map((identity) => identity.outgoing ?? profile.outgoing.defaultKey),
   );
-  return profile.outgoing.servers.filter((server) => keys.has(server.key) && server.host !== '');
+  return profile.outgoing.servers.filter(
+    (server) => keys.has(server.key) && server.host !== '' && outgoingTypes.includes(server.type),
+  );
 }
 
 function writeOutgoing(
@@ -160,7 +184,11 @@ function writeOutgoing(
     const to = outgoingPrefix(`smtp${nth + 1}`);
     copy(prefs, profile.prefs, outgoingPrefix(server.key), to, outgoingSettings);
     prefs.set(`${to}type`, server.type);
+    prefs.set(`${to}hostname`, server.host);
+    prefs.set(`${to}username`, server.username);
+    prefs.set(`${to}authMethod`, server.authMethod);
     prefs.set(`${to}try_ssl`, liftedSecurity(server.socketType));
+    if (server.port !== null) prefs.set(`${to}port`, server.port);
   });
   if (outgoing.length === 0) return;
   prefs.set('mail.smtpservers', outgoing.map((_, nth) => `smtp${nth + 1}`).join(','));

@@ -15,7 +15,8 @@ type Section = ReadonlyMap<string, string>;
 
 /** @throws MailmendError NO_ROOT (3): there is no list that a profile could be entered in so that the program sees it. */
 export function requireList({ file, state, unreadable, hidden }: Registry): void {
-  if (state === 'missing') throw noList(`There is no ${file}, so there is no list to enter a fresh profile in.`);
+  if (state === 'missing')
+    throw noList(`There is no ${file}, so there is no list to enter a fresh profile in.`);
   if (state === 'unreadable') throw noList(`${file} cannot be read: ${unreadable ?? 'unknown reason'}.`);
   const broken = hidden.find(({ cause }) => cause === 'no-is-relative');
   if (broken === undefined) return;
@@ -123,8 +124,7 @@ function installAsBefore(
     left.find(({ descriptor }) => descriptor === earlier?.default) ??
     (earlier === undefined ? undefined : left.find(({ path }) => path === mark.of));
   const now = installSection(chosen?.value ?? null, lockedFact?.value ?? null);
-  const wanted =
-    heir === undefined ? new Map() : installSection(heir.descriptor, earlier?.locked ?? null);
+  const wanted = heir === undefined ? new Map() : installSection(heir.descriptor, earlier?.locked ?? null);
   return changesOf(`Install${hash}`, now, wanted);
 }
 

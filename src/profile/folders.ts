@@ -5,7 +5,7 @@
 
 import path from 'node:path';
 import type { FolderEntry, ReadableFileSystem } from '../repair/file-system.ts';
-import { folderNameOf, isStoreName } from './store-names.ts';
+import { folderNameOf, isServiceName, isStoreName } from './store-names.ts';
 
 export interface MailFolder {
   /** Names joined by `/`, as the program shows them: `Inbox/Invoices`. */
@@ -27,6 +27,8 @@ export interface MailDirectory {
   hasSubfolders: boolean;
   /** A store that is not empty, or a maildir with a message. */
   holdsMessages: boolean;
+  /** Something lies in it that is neither a store nor a file that the program keeps beside stores. */
+  holdsOthers: boolean;
   /** Something could not be listed. */
   incomplete: boolean;
 }
@@ -36,19 +38,31 @@ const maxFolders = 50_000;
 
 /** @param isImap IMAP folders are also known by their index alone. */
 export function readMailDirectory(fs: ReadableFileSystem, directory: string, isImap: boolean): MailDirectory {
+  const exists = isFolder(fs, directory);
   const result: MailDirectory = {
     path: directory,
-    exists: fs.stat(directory)?.kind === 'folder',
+    exists: exists !== false,
     folders: [],
     bytes: 0,
     hasSubfolders: false,
     holdsMessages: false,
+    holdsOthers: false,
     incomplete: false,
   };
-  if (result.exists) walk(fs, directory, '', 0, isImap, result);
+  if (exists === null) result.incomplete = true;
+  if (exists === true) walk(fs, directory, '', 0, isImap, result);
   result.bytes = result.folders.reduce((sum, folder) => sum + folder.bytes, 0);
   result.holdsMessages = result.bytes > 0;
   return result;
+}
+
+/** Null: the system does not let it be looked at, so there is something. */
+function isFolder(fs: ReadableFileSystem, at: string): boolean | null {
+  try {
+    return fs.stat(at)?.kind === 'folder';
+  } catch {
+    return null;
+  }
 }
 
 function walk(
@@ -79,6 +93,9 @@ function walk(
     } else if (isStoreName(entry.name)) {
       const folder = storeAt(fs, at, entry, join(parent, folderNameOf(entry.name)), names);
       if (folder !== null) result.folders.push(folder);
+      if (folder?.storage !== 'mbox') result.holdsOthers = true;
+    } else if (!isServiceName(entry.name)) {
+      result.holdsOthers = true;
     } else if (isImap && entry.name.endsWith('.msf') && !names.has(entry.name.slice(0, -4))) {
       const name = folderNameOf(entry.name.slice(0, -4));
       result.folders.push({ path: join(parent, name), file: at, storage: 'mbox', bytes: 0, hasIndex: true });

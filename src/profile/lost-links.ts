@@ -36,13 +36,12 @@ export function lostLinks(profile: Profile): LostLink[] {
   });
 }
 
-/** The account is there, and its server is not: no `.server`, an empty one, or one of which no line is left. */
+/** The account is there, and its server is not: no `.server`, one that is empty or no text, or one of which no line is left. */
 function hasNoServer({ prefs }: Profile, accountKey: string): boolean {
   const prefix = accountPrefix(accountKey);
   if (prefs.names(prefix).length === 0) return false;
-  if (!prefs.has(`${prefix}server`)) return true;
-  const serverKey = prefs.string(`${prefix}server`);
-  return serverKey !== undefined && (serverKey === '' || prefs.names(serverPrefix(serverKey)).length === 0);
+  const serverKey = prefs.string(`${prefix}server`) ?? '';
+  return serverKey === '' || prefs.names(serverPrefix(serverKey)).length === 0;
 }
 
 function unclaimedServers(profile: Profile): IncomingServer[] {

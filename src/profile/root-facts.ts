@@ -17,6 +17,8 @@ export interface Neighbour {
   /** Its entry in profiles.ini, if the program sees one. */
   entry: RegisteredProfile | null;
   exists: boolean;
+  /** Of the program that used it last. */
+  version: string | null;
   mailBytes: number;
   /** Addresses of its identities. */
   addresses: string[];
@@ -39,8 +41,8 @@ export function readNeighbour(
   located: LocatedProfile,
   registry: Registry,
 ): Neighbour {
-  const { path, name, exists } = located;
+  const { path, name, exists, version } = located;
   const entry = registry.profiles.find((profile) => profile.path === path) ?? null;
   const summary = exists ? readSummary(fs, path) : { addresses: [], accounts: 0 };
-  return { path, name, entry, exists, mailBytes: exists ? mailBytes(fs, path) : 0, ...summary };
+  return { path, name, entry, exists, version, mailBytes: exists ? mailBytes(fs, path) : 0, ...summary };
 }

@@ -35,6 +35,12 @@ export function isStoreName(name: string): boolean {
   return !ignoredEndings.some((ending) => lower.endsWith(ending));
 }
 
+/** A file that the program keeps beside stores: an index, filters, what was fetched. No mail is in it. */
+export function isServiceName(name: string): boolean {
+  const lower = name.toLowerCase();
+  return lower.endsWith('.msf') || ignoredNames.has(lower);
+}
+
 /** File name -> folder name: percent-decoded where that is possible. */
 export function folderNameOf(fileName: string): string {
   try {

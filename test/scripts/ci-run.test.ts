@@ -28,6 +28,8 @@ function run(testCommand: string | null, checks: Record<string, string> = {}) {
     layers: 'true',
     'dead-code': 'true',
     build: 'true',
+    'readme-check': 'true',
+    'bench-self-test': 'true',
     ...checks,
   };
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'x', scripts }));

@@ -3,6 +3,7 @@
  */
 
 import type { PrefValue } from '../../src/formats/prefs/prefs.ts';
+import { printPrefLine } from '../../src/formats/prefs/print.ts';
 
 export type PrefRecord = Record<string, PrefValue>;
 
@@ -88,9 +89,8 @@ export const carol: PrefRecord = {
 export function prefsText(...records: Record<string, PrefValue | null>[]): string {
   const merged: Record<string, PrefValue | null> = Object.assign({}, ...records);
   return Object.entries(merged)
-    .filter(([, value]) => value !== null)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
+    .map(([name, value]) => (value === null ? '' : `${printPrefLine(name, value)}\n`))
     .join('');
 }
 

@@ -4,8 +4,8 @@
  * Belongs here: the translation of Thunderbird's names. Passwords are apart: a dump knows more of them (the user name).
  */
 
-import type { Authentication, Security } from '../../src/profile/connection.ts';
 import type { InspectDocument } from '../../src/library/documents/inspect.ts';
+import type { Authentication, Security } from '../../src/profile/connection.ts';
 import type { Dump, DumpedLdap, DumpedServer } from '../acceptance/support/dump-types.ts';
 
 type Account = InspectDocument['accounts'][number];
@@ -99,7 +99,13 @@ function outgoingPort({ port, type, socketType }: Dump['outgoing'][number]): num
   return port || (socketType === 'SSL' ? 465 : 587);
 }
 
-function directoryOf({ prefId, name, lDAPURL, authDn, maxHits }: DumpedLdap): SeenSettings['directories'][number] {
+function directoryOf({
+  prefId,
+  name,
+  lDAPURL,
+  authDn,
+  maxHits,
+}: DumpedLdap): SeenSettings['directories'][number] {
   const url = new URL(lDAPURL ?? 'ldap://');
   const tls = url.protocol === 'ldaps:';
   return {

@@ -2,19 +2,19 @@
  * Looks for: an outgoing server that no identity sends through.
  * Why: removing an account leaves its outgoing server, which is normal; one that a broken-off set-up left, together
  * with its server or identity, goes on offering its old settings and password.
- * Found: not the default, named by no identity. Unlisted ones keep their lines, which a later one of that number inherits.
+ * Found: not the default, named by no identity of an account, be it a lost one. Unlisted ones keep their lines, which a later one of that number inherits.
  * Repaired: out of the list, and its lines out of prefs.js.
  */
 
-import { type OutgoingServer, outgoingPrefix } from '../../profile/outgoing.ts';
-import type { Profile } from '../../profile/profile.ts';
-import { unlistedServers, unusedIdentities } from '../../profile/unlisted.ts';
+import { type OutgoingServer, outgoingTypes } from '../../profile/outgoing.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { editPrefsOperation, listWithout, type WantedPref } from '../pref-operations.ts';
+import { outgoingInUse, outgoingOfBrokenOffSetUps } from './still-needed.ts';
 
 interface State {
   outgoing: OutgoingServer;
+  ofBrokenOff: boolean;
 }
 
 export const orphanOutgoing = defineCheck<State>({
@@ -29,29 +29,40 @@ export const orphanOutgoing = defineCheck<State>({
   },
 
   find({ profile }) {
-    const used = new Set(profile.identities.map((identity) => identity.outgoing));
-    return profile.outgoing.servers
-      .filter((outgoing) => !used.has(outgoing.key) && outgoing.prefNames.length > 0)
-      .filter((outgoing) => outgoing.key !== profile.outgoing.defaultKey)
-      .map((outgoing) => ({
-        subject: { kind: 'outgoing' as const, id: outgoing.key },
-        severity: isOfBrokenOffSetUp(profile, outgoing) ? ('warning' as const) : ('info' as const),
-        evidence: [
-          prefEvidence(
-            profile,
-            outgoing.prefNames.find((name) => name.endsWith('.hostname')) ?? outgoing.prefNames[0] ?? '',
-          ),
-          prefEvidence(
-            profile,
-            'mail.smtpservers',
-            outgoing.listed ? 'in the list, used by no identity' : 'not in the list of outgoing servers',
-          ),
-        ],
-        state: { outgoing },
-      }));
+    const used = outgoingInUse(profile);
+    const ofBrokenOff = outgoingOfBrokenOffSetUps(profile).map(({ key }) => key);
+    return (
+      profile.outgoing.servers
+        .filter((outgoing) => !used.has(outgoing.key) && outgoing.prefNames.length > 0)
+        // Its add-on may come back (settings/outgoing-type-unknown).
+        .filter((outgoing) => outgoingTypes.includes(outgoing.type))
+        .map((outgoing) => ({
+          subject: { kind: 'outgoing' as const, id: outgoing.key },
+          severity: ofBrokenOff.includes(outgoing.key) ? ('warning' as const) : ('info' as const),
+          evidence: [
+            prefEvidence(
+              profile,
+              outgoing.prefNames.find((name) => name.endsWith('.hostname')) ?? outgoing.prefNames[0] ?? '',
+            ),
+            prefEvidence(
+              profile,
+              'mail.smtpservers',
+              outgoing.listed ? 'in the list, used by no identity' : 'not in the list of outgoing servers',
+            ),
+          ],
+          state: { outgoing, ofBrokenOff: ofBrokenOff.includes(outgoing.key) },
+        }))
+    );
   },
 
-  words({ state: { outgoing } }) {
+  words({ state: { outgoing, ofBrokenOff } }) {
+    if (ofBrokenOff) {
+      return {
+        title: `The outgoing server ${nameOf(outgoing)} was left behind by a set-up that broke off`,
+        detail:
+          'No sender uses it. It can put an old server name or an old password into the next set-up of the same address.',
+      };
+    }
     return {
       title: `The outgoing server ${nameOf(outgoing)} is used by no account`,
       detail: outgoing.listed
@@ -80,14 +91,3 @@ export const orphanOutgoing = defineCheck<State>({
 });
 
 const nameOf = (outgoing: OutgoingServer): string => outgoing.host || outgoing.description || outgoing.key;
-
-/** The same user as a leftover server or an unused identity: it came with the same set-up (formats.md 3.7). */
-function isOfBrokenOffSetUp(profile: Profile, outgoing: OutgoingServer): boolean {
-  const user = outgoing.username.toLowerCase();
-  if (user === '' || !profile.prefs.has(`${outgoingPrefix(outgoing.key)}hostname`)) return false;
-  return (
-    unlistedServers(profile).some(
-      ({ server, lost }) => lost === null && server.username.toLowerCase() === user,
-    ) || unusedIdentities(profile).some((identity) => identity.email.toLowerCase() === user)
-  );
-}

@@ -3,16 +3,19 @@
  * Why: the settings stay for ever, an import carries them along, and the password saved for them is used again by the
  * next set-up of the same address, right or wrong (formats.md 3.7).
  * Found: an unlisted server that is a leftover and no lost account (design.md 4).
- * Repaired: its lines go out of prefs.js; its folder, when it holds no message, is moved aside.
+ * Repaired: its lines go out of prefs.js; its folder, when it holds nothing, is moved aside.
  */
 
 import path from 'node:path';
+import type { MailDirectory } from '../../profile/folders.ts';
+import { loginKeyOf } from '../../profile/login-keys.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { serverPrefix } from '../../profile/servers.ts';
 import { type UnlistedServer, unlistedServers } from '../../profile/unlisted.ts';
 import type { Operation } from '../../repair/operation.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
+import { liveRows } from '../passwords/saved-rows.ts';
 import { editPrefsOperation } from '../pref-operations.ts';
 import { serverName } from '../wording.ts';
 
@@ -46,10 +49,16 @@ export const orphanServer = defineCheck<State>({
       }));
   },
 
-  words({ state: { unlisted } }) {
+  words({ state: { unlisted } }, { profile }) {
+    const key = loginKeyOf(unlisted.server);
+    const hasLogin = key !== null && liveRows(profile).some((row) => row.origin === key.origin);
     return {
       title: `The server ${serverName(unlisted.server)} was left behind by a set-up that broke off`,
-      detail: `No account uses it and it holds no mail. It can put an old server name or an old password into the next set-up.`,
+      detail: `No account uses it and it holds no mail. It can put an old server name or an old password into the next set-up of the same address.${
+        hasLogin
+          ? ' A password was saved for it, too; saved passwords are taken out only when you ask for it by name.'
+          : ''
+      }`,
     };
   },
 
@@ -62,7 +71,12 @@ export const orphanServer = defineCheck<State>({
     );
     if (edit === null) return null;
     const operations: Operation[] = [edit];
-    if (mail?.exists && isInside(profile, mail.path) && !isUsedByAnother(profile, unlisted)) {
+    if (
+      mail !== null &&
+      isBare(mail) &&
+      isInside(profile, mail.path) &&
+      !isUsedByAnother(profile, unlisted)
+    ) {
       operations.push({
         op: 'move-aside',
         path: mail.path,
@@ -73,11 +87,18 @@ export const orphanServer = defineCheck<State>({
   },
 });
 
+/** Nothing in it but what the program itself has put there, and that holds no mail. */
+const isBare = ({ exists, holdsMessages, hasSubfolders, holdsOthers, incomplete }: MailDirectory): boolean =>
+  exists && !holdsMessages && !hasSubfolders && !holdsOthers && !incomplete;
+
 const isInside = (profile: Profile, at: string): boolean =>
   ['Mail', 'ImapMail', 'News'].some((parent) => path.dirname(at) === path.join(profile.path, parent));
 
+/** The folder itself, or one in it. */
 function isUsedByAnother(profile: Profile, { server, mail }: UnlistedServer): boolean {
   return [...profile.serverMail].some(
-    ([key, other]) => key !== server.key && other.directory.path === mail?.path,
+    ([key, { directory }]) =>
+      key !== server.key &&
+      (directory.path === mail?.path || directory.path.startsWith(`${mail?.path}${path.sep}`)),
   );
 }

@@ -8,7 +8,7 @@
 
 import path from 'node:path';
 import { defineCheck } from '../check.ts';
-import { savedCount } from './saved-rows.ts';
+import { damagedStates, savedCount } from './saved-rows.ts';
 
 interface State {
   count: number;
@@ -28,7 +28,9 @@ export const certificatesDamaged = defineCheck<State>({
   },
 
   find({ profile }) {
-    const { cert9 } = profile.keys;
+    const { cert9, key4 } = profile.keys;
+    // Without a sound key store it would bring nothing back: that one has to be put right first.
+    if (['missing', 'empty', ...damagedStates].includes(key4.state)) return [];
     const count = savedCount(profile);
     const openPgp = profile.topLevel.has('encrypted-openpgp-passphrase.txt');
     if (!cert9.hidesPasswords || (count === 0 && !openPgp)) return [];

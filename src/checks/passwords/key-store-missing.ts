@@ -35,7 +35,8 @@ export const keyStoreMissing = defineCheck<State>({
     const missing = live === null;
     const empty = key4.state === 'empty' || (live === 'key3.db' && key3.state === 'empty');
     if (count === 0 || (!missing && !empty)) return [];
-    const file = live === 'key3.db' ? 'key3.db' : 'key4.db';
+    // Postbox, of Gecko 52, has never had another one.
+    const file = live === 'key3.db' || profile.program === 'postbox' ? 'key3.db' : 'key4.db';
     return [
       {
         subject: { kind: 'file', id: file },

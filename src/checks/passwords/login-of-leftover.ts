@@ -2,21 +2,19 @@
  * Looks for: a saved login of a server that a broken-off set-up left behind.
  * Why: when the same server is set up again, the program finds a login with that name already there, swallows the
  * error and keeps the old password, right or wrong (formats.md 3.7, CreateInBackend).
- * Found: the row's origin is that of an unlisted leftover server, and no account or listed outgoing server looks it up.
+ * Found: the row's origin is that of a leftover server, incoming or outgoing, and nothing else looks it up.
  * User names are encrypted: the origin alone decides, and it must be used by nothing else.
  * Repaired: the row is taken out of logins.json. It is kept for undo.
  */
 
 import type { SavedLogin } from '../../formats/logins-json.ts';
-import { loginKeyOf } from '../../profile/login-keys.ts';
-import { unlistedServers } from '../../profile/unlisted.ts';
 import { defineCheck } from '../check.ts';
-import { serverName } from '../wording.ts';
-import { isLookedUpBy, liveFile, liveRows, usedKeys, withoutRow } from './saved-rows.ts';
+import { isLookedUpBy, isUsed, leftoverKeys, mayBelongToWhatIsLost } from './login-use.ts';
+import { liveFile, liveRows, withoutRow } from './saved-rows.ts';
 
 interface State {
   row: SavedLogin;
-  server: string;
+  who: string;
 }
 
 export const loginOfLeftover = defineCheck<State>({
@@ -33,26 +31,25 @@ export const loginOfLeftover = defineCheck<State>({
   find({ profile }) {
     const file = liveFile(profile);
     if (file === null) return [];
-    const used = usedKeys(profile);
-    return unlistedServers(profile)
-      .filter(({ lost }) => lost === null)
-      .flatMap(({ server }) => {
-        const key = loginKeyOf(server);
-        if (key === null || key.realm === null) return [];
-        return liveRows(profile)
-          .filter((row) => isLookedUpBy(row, key) && !used.some((other) => isLookedUpBy(row, other)))
-          .map((row) => ({
-            subject: { kind: 'login' as const, id: row.guid ?? `${row.origin}#${row.id}` },
-            evidence: [{ file: file.file, offset: row.offset, note: `a login saved for ${row.origin}` }],
-            state: { row, server: serverName(server) },
-          }));
-      });
+    const leftovers = leftoverKeys(profile);
+    const isInUse = isUsed(profile);
+    return liveRows(profile).flatMap((row) => {
+      const leftover = leftovers.find(({ key }) => isLookedUpBy(row, key));
+      if (leftover === undefined || isInUse(row) || mayBelongToWhatIsLost(profile, row)) return [];
+      return [
+        {
+          subject: { kind: 'login', id: row.guid ?? `${row.origin}#${row.id}` },
+          evidence: [{ file: file.file, offset: row.offset, note: `a login saved for ${row.origin}` }],
+          state: { row, who: leftover.who },
+        },
+      ];
+    });
   },
 
-  words({ state: { row, server } }) {
+  words({ state: { row, who } }) {
     return {
       title: `A password for ${row.origin} is left from a set-up that broke off`,
-      detail: `It was saved for ${server}, which no account uses. When you set this account up again, the program would keep this old password instead of the new one.`,
+      detail: `It was saved for ${who}, and no account uses it. When you set this account up again, the program would keep this old password instead of the new one.`,
     };
   },
 

@@ -6,9 +6,9 @@
  */
 
 import type { SavedLogin } from '../../formats/logins-json.ts';
-import { loginKeyOf } from '../../profile/login-keys.ts';
 import { defineCheck } from '../check.ts';
-import { isLookedUpBy, liveFile, liveRows, usedKeys, withoutRow } from './saved-rows.ts';
+import { isLookedUpBy, isUsed, leftoverKeys, mayBelongToWhatIsLost } from './login-use.ts';
+import { liveFile, liveRows, withoutRow } from './saved-rows.ts';
 
 interface State {
   row: SavedLogin;
@@ -30,10 +30,12 @@ export const loginUnused = defineCheck<State>({
   find({ profile }) {
     const file = liveFile(profile);
     if (file === null) return [];
-    // Also those of servers that are not listed: lost accounts need them, leftovers are another check's.
-    const known = [...usedKeys(profile), ...profile.servers.map(loginKeyOf)].filter((key) => key !== null);
+    const leftovers = leftoverKeys(profile);
+    const isInUse = isUsed(profile);
     return liveRows(profile)
-      .filter((row) => mailSchemes.test(row.origin ?? '') && !known.some((key) => isLookedUpBy(row, key)))
+      .filter((row) => mailSchemes.test(row.origin ?? '') && !isInUse(row))
+      .filter((row) => !leftovers.some(({ key }) => isLookedUpBy(row, key)))
+      .filter((row) => !mayBelongToWhatIsLost(profile, row))
       .map((row) => ({
         subject: { kind: 'login' as const, id: row.guid ?? `${row.origin}#${row.id}` },
         evidence: [{ file: file.file, offset: row.offset, note: `a login saved for ${row.origin}` }],

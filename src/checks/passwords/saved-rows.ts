@@ -7,7 +7,6 @@ import { Buffer } from 'node:buffer';
 import path from 'node:path';
 import { cutLogins } from '../../formats/cut-logins.ts';
 import type { SavedLogin } from '../../formats/logins-json.ts';
-import { type LoginKey, loginKeyOf } from '../../profile/login-keys.ts';
 import type { LoginStoreFile } from '../../profile/login-store.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { Operation } from '../../repair/operation.ts';
@@ -49,20 +48,6 @@ export function whyLocked(profile: Profile): string | null {
   return told && !openable
     ? 'the key store key4.db holds no key of the kind that these passwords need'
     : null;
-}
-
-/** The origins that servers of listed accounts and listed outgoing servers look passwords up under. */
-export function usedKeys(profile: Profile): LoginKey[] {
-  const incoming = profile.accountList.accounts.map((account) => loginKeyOf(account.server));
-  const outgoing = profile.outgoing.servers
-    .filter((server) => server.listed)
-    .map((server) => loginKeyOf(server));
-  return [...incoming, ...outgoing].filter((key) => key !== null);
-}
-
-/** As the program compares: exactly; a null realm of ours stands for any. */
-export function isLookedUpBy(row: SavedLogin, key: LoginKey): boolean {
-  return row.origin === key.origin && (key.realm === null || row.realm === key.realm);
 }
 
 /** The live list without one row; every other byte of the file stays. Null where there is no list to change. */

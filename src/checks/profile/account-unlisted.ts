@@ -14,6 +14,7 @@ import { defineCheck, waitsFor } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { editPrefsOperation } from '../pref-operations.ts';
 import { megabytes, serverName } from '../wording.ts';
+import { olderSettings } from './older-accounts.ts';
 import { blockerOf } from './settings-state.ts';
 import { type WayBack, wayBack } from './way-back.ts';
 
@@ -43,8 +44,13 @@ export const accountUnlisted = defineCheck<State>({
 
   find({ profile }) {
     if (blockerOf(profile) !== null) return [];
+    const inOlderSettings = olderSettings(profile)
+      .filter(({ certain }) => certain)
+      .flatMap(({ accounts }) => accounts.map(({ account }) => account.server.key));
     return unlistedServers(profile).flatMap((unlisted) => {
       const { server, lost, accountKey } = unlisted;
+      // What is left of a server that an older copy of the settings has whole.
+      if (server.type === null && inOlderSettings.includes(server.key)) return [];
       if (lost === null || isToldElsewhere(unlisted) || isLocalFoldersTwin(profile, unlisted)) return [];
       const way = wayBack(profile, unlisted);
       return [

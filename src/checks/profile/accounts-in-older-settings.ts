@@ -74,7 +74,7 @@ export const accountsInOlderSettings = defineCheck<OlderSettings>({
     return edit === null
       ? null
       : {
-          title: `Take ${accounts.map(nameOf).join(', ')} over from ${file}`,
+          title: `Take the account${accounts.length === 1 ? '' : 's'} ${accounts.map(nameOf).join(', ')} over from ${file}`,
           risk: 'settings',
           operations: [edit],
         };

@@ -3,18 +3,23 @@
  * place holds the mail.
  * Why: since version 68 each installation has a profile of its own. After a reinstallation into another folder, or a
  * change to Snap, Flatpak or the Store, it starts with a new empty one; the mail seems gone (formats.md R4).
- * Found: what the program opens has no account and no mail, and exactly one or more others have both.
- * Repaired: where one profile holds the mail, the installation is pointed to it. Otherwise the owner has to choose.
+ * Found: what the program opens has no account and no mail, and one or more others have both. Where another installed
+ * program opens such a one, the empty one may well be meant, and is only mentioned.
+ * Repaired: where one profile holds the mail and no newer program has used it, the installation is pointed to it.
+ * Otherwise the owner has to choose.
  */
 
+import { majorOf } from '../../profile/install.ts';
 import type { Neighbour, RootFacts } from '../../profile/root-facts.ts';
 import type { StartChoice } from '../../profile/start-choice.ts';
 import type { IniChange } from '../../repair/operation.ts';
 import { defineCheck } from '../check.ts';
 import { megabytes } from '../wording.ts';
+import { blockerOf } from './settings-state.ts';
 
-/** Bytes: indexes of empty folders, which a program makes by itself. */
-const trifle = 64 * 1024;
+/** Bytes below Mail, ImapMail and News: less is what a program makes by itself, more is somebody's mail. */
+const empty = 8 * 1024;
+const mailOfSomebody = 64 * 1024;
 
 interface State {
   choice: StartChoice;
@@ -34,26 +39,27 @@ export const installOpensEmpty = defineCheck<State>({
     needs: ['root', 'machine'],
   },
 
-  find({ root }) {
+  find({ root, profile }) {
     if (root === null) return [];
-    return root.choices
-      .filter((choice) => opensNothing(choice, root))
-      .flatMap((choice) => {
-        const holders = root.neighbours.filter(
-          (neighbour) => neighbour.exists && neighbour.addresses.length > 0 && neighbour.mailBytes > trifle,
-        );
-        if (holders.length === 0) return [];
-        return [
-          {
-            subject: { kind: 'install' as const, id: choice.install.hash },
-            evidence: [
-              { file: root.registry.file, note: choice.why },
-              ...holders.map((holder) => ({ file: holder.path, note: describe(holder) })),
-            ],
-            state: { choice, holders },
-          },
-        ];
-      });
+    const holders = root.neighbours.filter(
+      ({ exists, addresses, mailBytes }) => exists && addresses.length > 0 && mailBytes > mailOfSomebody,
+    );
+    const isOpened = root.choices.some(({ path }) => holders.some((holder) => holder.path === path));
+    return (
+      root.choices
+        .filter((choice) => holders.length > 0 && opensNothing(choice, root))
+        // What looks empty because its settings are damaged is not another profile's turn.
+        .filter(({ path }) => path !== profile.path || blockerOf(profile) === null)
+        .map((choice) => ({
+          subject: { kind: 'install' as const, id: choice.install.hash },
+          severity: isOpened ? ('info' as const) : ('error' as const),
+          evidence: [
+            { file: root.registry.file, note: choice.why },
+            ...holders.map((holder) => ({ file: holder.path, note: describe(holder) })),
+          ],
+          state: { choice, holders },
+        }))
+    );
   },
 
   words({ state: { choice, holders } }) {
@@ -66,7 +72,7 @@ export const installOpensEmpty = defineCheck<State>({
       detail: `${choice.why} ${
         holders.length === 1 && holder !== undefined
           ? `Your mail is in ${holder.path} (${describe(holder)}).`
-          : `Mail is in ${holders.length} profiles: ${holders.map((one) => `${one.path} (${describe(one)})`).join('; ')}. Start the one that you want with the profile manager (thunderbird -P), or name it with --only after you have looked at each.`
+          : `Mail is in ${holders.length} profiles: ${holders.map((one) => `${one.path} (${describe(one)})`).join('; ')}. Choose the one that you want in the profile manager (thunderbird -P), and let it be opened at every start.`
       } Nothing of it is lost.`,
     };
   },
@@ -81,7 +87,9 @@ export const installOpensEmpty = defineCheck<State>({
       // Programs that look at Default=1 alone, and what the environment says, no section of profiles.ini changes.
       !choice.byInstallSection ||
       choice.reason === 'environment' ||
-      root.registry.importedInstalls !== null
+      root.registry.importedInstalls !== null ||
+      // It would refuse to open it (profile/newer-version).
+      (majorOf(holder.version) ?? 0) > (majorOf(choice.install.version) ?? 0)
     )
       return null;
     const section = `Install${hash}`;
@@ -110,12 +118,12 @@ export const installOpensEmpty = defineCheck<State>({
   },
 });
 
-/** It opens a profile without accounts and mail, or makes a new one. A profile made for a test is empty on purpose. */
+/** It opens a profile without accounts and mail, or makes a new one. */
 function opensNothing(choice: StartChoice, root: RootFacts): boolean {
   if (choice.outcome === 'new-profile') return root.registry.profiles.length > 0;
   if (choice.outcome !== 'profile') return false;
   const opened = root.neighbours.find((neighbour) => neighbour.path === choice.path);
-  return opened?.exists === true && opened.addresses.length === 0 && opened.mailBytes < trifle;
+  return opened?.exists === true && opened.addresses.length === 0 && opened.mailBytes < empty;
 }
 
 const describe = (holder: Neighbour): string =>

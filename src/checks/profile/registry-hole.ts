@@ -88,29 +88,25 @@ export const registryHole = defineCheck<State>({
   },
 });
 
-/** Sections in the order of their numbers move down to the first free ones. */
+/** Sections in the order of their numbers move down to the first free ones: one change for each key that differs. */
 function renumber({ registry }: RootFacts, hidden: readonly HiddenProfile[]): IniChange[] {
   const { ini } = registry;
   if (ini === null) return [];
+  const value = (section: string, key: string): string | null => ini.get(section, key)?.value ?? null;
   let free = 0;
-  while (ini.get(`Profile${free}`, 'IsRelative') !== null) free++;
-  return hidden.flatMap(({ section }) => {
-    const to = `Profile${free++}`;
-    const changes: IniChange[] = [];
-    if (ini.get(section, 'IsRelative') === null) {
-      const absolute = rulesOf(registry.root.path).isAbsolute(ini.get(section, 'Path')?.value ?? '');
-      changes.push({ section: to, key: 'IsRelative', from: null, to: absolute ? '0' : '1' });
+  while (value(`Profile${free}`, 'IsRelative') !== null) free++;
+  const wanted = new Map<string, Map<string, string>>(hidden.map(({ section }) => [section, new Map()]));
+  for (const { section } of hidden) {
+    const keys = new Map(ini.keys(section).map((key) => [key, value(section, key) ?? '']));
+    if (!keys.has('IsRelative')) {
+      const absolute = rulesOf(registry.root.path).isAbsolute(value(section, 'Path') ?? '');
+      keys.set('IsRelative', absolute ? '0' : '1');
     }
-    if (to === section) return changes;
-    for (const key of ini.keys(section)) {
-      changes.push({
-        section: to,
-        key,
-        from: ini.get(to, key)?.value ?? null,
-        to: ini.get(section, key)?.value ?? null,
-      });
-      changes.push({ section, key, from: ini.get(section, key)?.value ?? null, to: null });
-    }
-    return changes;
-  });
+    wanted.set(`Profile${free++}`, keys);
+  }
+  return [...wanted].flatMap(([section, keys]) =>
+    [...new Set([...keys.keys(), ...ini.keys(section)])]
+      .map((key) => ({ section, key, from: value(section, key), to: keys.get(key) ?? null }))
+      .filter(({ from, to }) => from !== to),
+  );
 }

@@ -7,8 +7,8 @@
 import path from 'node:path';
 import { accountBranches, accountPrefix, incomingTypes, isDuplicate } from '../../profile/accounts.ts';
 import { comparableHost, hostFate } from '../../profile/host-name.ts';
-import type { Profile } from '../../profile/profile.ts';
 import { likelyHost, likelyType } from '../../profile/lost-server-values.ts';
+import type { Profile } from '../../profile/profile.ts';
 import { parseServerUri, uriScheme } from '../../profile/server-uri.ts';
 import { serverPrefix } from '../../profile/servers.ts';
 import type { UnlistedServer } from '../../profile/unlisted.ts';
@@ -38,7 +38,10 @@ export function wayBack(profile: Profile, unlisted: UnlistedServer): WayBack {
     };
   }
   const restored = { ...server, type, host };
-  if (unlisted.twin !== null || profile.accountList.accounts.some((account) => isDuplicate(account.server, restored))) {
+  if (
+    unlisted.twin !== null ||
+    profile.accountList.accounts.some((account) => isDuplicate(account.server, restored))
+  ) {
     return {
       refused: `The program accepts one account for a mailbox, and another one for it is in the list already.${
         mail?.holdsMessages
@@ -81,7 +84,11 @@ function accountLines(
 }
 
 /** The folder that the program made for a name it could not read is empty: the former one is used again, if it is there. */
-function serverLines(profile: Profile, { server, mail }: UnlistedServer, restored: { type: string; host: string }): WantedPref[] {
+function serverLines(
+  profile: Profile,
+  { server, mail }: UnlistedServer,
+  restored: { type: string; host: string },
+): WantedPref[] {
   const prefix = serverPrefix(server.key);
   const { type, host } = restored;
   const wanted: WantedPref[] = [
@@ -90,7 +97,8 @@ function serverLines(profile: Profile, { server, mail }: UnlistedServer, restore
   ];
   const root = type === 'imap' ? 'ImapMail' : 'Mail';
   const former = profile.unusedMail.find((unused) => unused.path === path.join(profile.path, root, host));
-  const holdsNothing = mail === null || (!mail.holdsMessages && !mail.hasSubfolders && mail.folders.length === 0);
+  const holdsNothing =
+    mail === null || (!mail.holdsMessages && !mail.hasSubfolders && mail.folders.length === 0);
   if (server.host !== host && former !== undefined && holdsNothing) {
     wanted.push(
       { name: `${prefix}directory-rel`, to: `[ProfD]${root}/${host}` },

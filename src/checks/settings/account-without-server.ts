@@ -3,7 +3,7 @@
  * Why: at its next start the program takes it out of the list, and deletes the link to its identities where it names
  * a server that is not there (formats.md 3.5; measured with 153.7).
  * Found: in the list, with a branch of its own, without a server branch. A branch that lacks only type or host is
- * settings/server-incomplete; a server of a wrong type of value is settings/wrong-type.
+ * settings/server-incomplete.
  * Repaired: where exactly one unclaimed server fits the account's identities, the account gets it back.
  */
 

@@ -17,7 +17,7 @@ const int32 = 2 ** 31;
 
 /** Names of things of the profile: a number cannot be one of them. */
 const references =
-  /\.(type|hostname|server|identities|smtpServer|deferred_to_account|accounts|useremail|directory|directory-rel)$|^mail\.smtpservers$/;
+  /\.(type|hostname|identities|smtpServer|deferred_to_account|accounts|useremail|directory|directory-rel|\w*[sS]toreContractID)$|^mail\.smtpservers$/;
 
 /**
  * Has no effect as it stands; in the right type it could hide an account or delete mail by age, number, or at exit.

@@ -11,7 +11,6 @@ const graveNames = [
   'socketType',
   'try_ssl',
   'authMethod',
-  'server',
   'identities',
   'smtpServer',
   'useremail',
@@ -28,7 +27,7 @@ export const isGrave = (name: string): boolean => graveNames.includes(leafOf(nam
 
 /** The next start drops the account, or the line itself. */
 export const isDropped = (name: string): boolean =>
-  /^mail\.(server\.[^.]+\.(type|hostname|userName)|account\.[^.]+\.server)$/.test(name);
+  /^mail\.server\.[^.]+\.(type|hostname|userName)$/.test(name);
 
 export function effectOf(name: string): string {
   if (name.endsWith('.userName'))

@@ -76,7 +76,7 @@ export const wrongType = defineCheck<State>({
     const of = owners === '' ? '' : ` of ${owners}`;
     const advice =
       right === null
-        ? 'What it should be is yours to say, under Account Settings.'
+        ? 'What it should be is for you to say; until then the program goes on as it does now.'
         : `It should read ${JSON.stringify(right)}.`;
     return {
       title: `The setting ${leafOf(name)}${of} has a value of the wrong kind: ${JSON.stringify(value)}`,
@@ -124,6 +124,8 @@ function ignored(profile: Profile): State[] {
       const value = profile.prefs.raw(name);
       const expected = branchType(name);
       if (value === undefined || expected === null || typeOf(value) === expected) return [];
+      // A link that is no text is settings/account-without-server.
+      if (name === `${prefix}server`) return [];
       const right = fromTheRest(profile, name) ?? inRightType(name, value, expected);
       return [{ name, value, expected, right, accounts }];
     }),

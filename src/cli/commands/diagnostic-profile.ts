@@ -8,6 +8,7 @@ import {
   diagnosticDone,
   diagnosticNotDone,
   diagnosticPlanReport,
+  diagnosticWords,
 } from '../../report/terminal/diagnostic-profile.ts';
 import { carryOut } from '../carry-out.ts';
 import type { Command } from '../command.ts';
@@ -50,7 +51,8 @@ export const diagnosticProfile: Command = {
         remove ? 'Shall mailmend take it away now?' : 'Shall mailmend make it now?',
       )
     ) {
-      const { applied, run, verified } = await carryOut(session, plan);
+      const again = session.context.command(...diagnosticWords(document), '--apply');
+      const { applied, run, verified } = await carryOut(session, plan, again);
       await session.answer({ ...document, applied, run, ...(verified && { verified }) }, diagnosticDone);
     } else {
       await session.answer(document, diagnosticNotDone);

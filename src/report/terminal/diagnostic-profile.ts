@@ -34,14 +34,19 @@ function intention({ remove, diagnostic, account }: DiagnosticProfileDocument): 
 }
 
 export function diagnosticNotDone(document: DiagnosticProfileDocument, context: ReportContext): string {
-  const { profile, account, as, remove } = document;
-  const options = [
+  const again = context.command(...diagnosticWords(document), '--apply');
+  return onlyNext('Nothing was changed. To do it:', again, context);
+}
+
+/** The same call once more. */
+export function diagnosticWords({ profile, account, as, remove }: DiagnosticProfileDocument): string[] {
+  return [
+    'diagnostic-profile',
+    profile.path,
     ...(account === null ? [] : ['--account', account.email]),
     ...(as === null ? [] : ['--as', as]),
     ...(remove ? ['--remove'] : []),
   ];
-  const again = context.command('diagnostic-profile', profile.path, ...options, '--apply');
-  return onlyNext('Nothing was changed. To do it:', again, context);
 }
 
 export function diagnosticDone(document: DiagnosticProfileDocument, context: ReportContext): string {

@@ -1,6 +1,6 @@
 /**
  * AutoConfig: the way Mozilla programs offer to run privileged code before anything else of theirs. Here it takes
- * over every prompt and forces offline mode. Two files of the installation are covered by mounts that only the
+ * over every prompt and forces offline mode, unless the run is to be online. Two files of the installation are covered by mounts that only the
  * started program sees; nothing under /usr is written.
  */
 
@@ -20,7 +20,10 @@ pref("general.config.sandbox_enabled", false);
 `;
 
 /** Empty when the installation is not laid out as Debian's is. */
-export function coverInstallation(home: string, primaryPassword: string | null): Mount[] {
+export function coverInstallation(
+  home: string,
+  { primaryPassword, online }: { primaryPassword: string | null; online: boolean },
+): Mount[] {
   const vendorPrefs = join(thunderbirdFolder(), 'defaults/pref/vendor.js');
   const configuration = join(thunderbirdFolder(), configurationName);
   if (!existsSync(vendorPrefs) || !existsSync(configuration)) return [];
@@ -28,7 +31,7 @@ export function coverInstallation(home: string, primaryPassword: string | null):
   const ownConfiguration = join(home, 'autoconfig.js');
   writeFileSync(ownVendorPrefs, readFileSync(vendorPrefs, 'utf8') + configurationPrefs);
   // Its first line is not read. It holds the primary password for this one run: for our eyes only.
-  const text = `// mailmend\n${inApp('prompts')}\ntakeOverAtStart(${JSON.stringify(primaryPassword)});\n`;
+  const text = `// mailmend\n${inApp('prompts')}\ntakeOverAtStart(${JSON.stringify(primaryPassword)}, ${online});\n`;
   writeFileSync(ownConfiguration, text, { mode: 0o600 });
   return [
     { from: ownVendorPrefs, to: vendorPrefs },

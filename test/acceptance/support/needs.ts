@@ -7,7 +7,7 @@
 import { describe } from 'vitest';
 import { findTool, namespacesPermitted, namespaceToolsInstalled, thunderbirdAvailable } from './machine.ts';
 
-export type Need = 'thunderbird' | 'namespaces' | 'linux' | 'root' | 'strace';
+export type Need = 'thunderbird' | 'namespaces' | 'windows' | 'linux' | 'root' | 'strace';
 
 export interface SkipReason {
   reason: string;
@@ -36,6 +36,10 @@ function missing(need: Need): SkipReason | null {
     case 'namespaces':
       if (!namespaceToolsInstalled()) return notInstalled('unshare, mount or ip');
       return namespacesPermitted() ? null : { reason: 'the kernel forbids namespaces', kernelForbids: true };
+    case 'windows':
+      return findTool('Xvfb') !== null && findTool('xdotool') !== null
+        ? null
+        : notInstalled('Xvfb or xdotool');
     case 'strace':
       return findTool('strace') === null ? notInstalled('strace') : null;
     case 'linux':

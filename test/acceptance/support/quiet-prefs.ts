@@ -58,6 +58,9 @@ export const quietPrefs: PrefValues = {
   'security.prompt_for_master_password_on_startup': false,
 };
 
+/** For a run that is not offline: 2 = always start online. */
+export const onlinePrefs: PrefValues = { 'offline.startup_state': 2 };
+
 /** Adds the preferences to user.js. The answer undoes it; the keys in `keep` stay as the run left them. */
 export function addQuietPrefs(profile: string, prefs: PrefValues): (keep?: ReadonlySet<string>) => void {
   const userJs = join(profile, 'user.js');

@@ -12,10 +12,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { coverInstallation } from './auto-config.ts';
 import { type Child, type Exit, startChild } from './child-process.ts';
 import { type Display, openDisplay } from './display.ts';
-import { mountNamespacePermitted, networkNamespacePermitted, thunderbirdBinary } from './machine.ts';
+import {
+  mountNamespacePermitted,
+  namespacesPermitted,
+  networkNamespacePermitted,
+  thunderbirdBinary,
+} from './machine.ts';
 import { Marionette, ThunderbirdError } from './marionette.ts';
 import { bridgeSocket, type CommandLine, inPrivateNamespace, type Mount } from './private-namespace.ts';
-import { addQuietPrefs, type PrefValues, quietPrefs } from './quiet-prefs.ts';
+import { addQuietPrefs, onlinePrefs, type PrefValues, quietPrefs } from './quiet-prefs.ts';
 
 export interface StartOptions {
   /** The folder it runs on. */
@@ -30,6 +35,8 @@ export interface StartOptions {
   args?: string[];
   timeoutMs?: number;
   portOut?: { port: number; socket: string };
+  /** It may use its network, which must then be one of its own: whatever it would fetch or send at its start, it does. */
+  online?: boolean;
   /** Leave namespaces alone even where they are permitted. */
   withoutNamespaces?: boolean;
 }
@@ -51,11 +58,17 @@ const defaultTimeoutMs = 90_000;
 /** @throws ThunderbirdError when it does not come up in time, with the last lines that it printed. */
 export async function startThunderbird(options: StartOptions): Promise<RunningThunderbird> {
   const { profile } = options;
+  if (options.online === true && !namespacesPermitted())
+    throw new Error('online only in a network of its own');
   const deadline = Date.now() + (options.timeoutMs ?? defaultTimeoutMs);
   const home = makeHome();
   const activePort = join(profile, 'MarionetteActivePort');
   rmSync(activePort, { force: true });
-  const removePrefs = addQuietPrefs(profile, { ...quietPrefs, ...options.prefs });
+  const removePrefs = addQuietPrefs(profile, {
+    ...quietPrefs,
+    ...(options.online === true ? onlinePrefs : {}),
+    ...options.prefs,
+  });
   const display = await openDisplay();
   const { command, networkIsolated } = commandLine(options, home, display);
   const child = startChild(command, {
@@ -152,7 +165,13 @@ function commandLine(options: StartOptions, home: string, display: Display) {
     home,
     network,
     readOnlyRoot: true,
-    mounts: [...coverInstallation(home, options.primaryPassword ?? null), ...mounts],
+    mounts: [
+      ...coverInstallation(home, {
+        primaryPassword: options.primaryPassword ?? null,
+        online: options.online === true,
+      }),
+      ...mounts,
+    ],
     ...(options.portOut === undefined ? {} : { portOut: options.portOut }),
   });
   return { command, networkIsolated: network };

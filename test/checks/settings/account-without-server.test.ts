@@ -34,6 +34,12 @@ describe('an account without its server', () => {
     },
   );
 
+  it('also when the link is a number, which the program cannot read as a link', () => {
+    const facts = profileFromPrefs(healthyWith({ [link]: 1 }));
+    expect(lineChanges(accountWithoutServer, facts)).toEqual([`${link}: 1 -> "server1"`]);
+    repaired(accountWithoutServer, facts);
+  });
+
   it('finds its server by the folders on it when the user name is no address', () => {
     const facts = profileFromPrefs(
       healthyWith({
@@ -100,7 +106,6 @@ describe('an account without its server', () => {
     ).toEqual([]);
     const misspelt = profileFromPrefs(healthyWith({ 'mail.accountmanager.accounts': ' account1,account2' }));
     expect(foundBy(accountWithoutServer, misspelt)).toEqual([]);
-    expect(foundBy(accountWithoutServer, profileFromPrefs(healthyWith({ [link]: 5 })))).toEqual([]);
   });
 
   it('is told, not repaired, when user.js sets the link', () => {

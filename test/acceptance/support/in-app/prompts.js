@@ -5,7 +5,7 @@
  */
 
 /** From AutoConfig, before the first window. */
-function takeOverAtStart(primaryPassword) {
+function takeOverAtStart(primaryPassword, online) {
   const Cc = Components.classes;
   const Ci = Components.interfaces;
   try {
@@ -15,7 +15,7 @@ function takeOverAtStart(primaryPassword) {
       observe() {
         takeOverMailPrompts();
         Services.io.manageOfflineStatus = false;
-        Services.io.offline = true;
+        Services.io.offline = !online;
       },
     };
     Cc['@mozilla.org/observer-service;1']

@@ -1,0 +1,81 @@
+/**
+ * Which saved logins are in use: by an account, also one that the program drops or that is only lost, or by an outgoing
+ * server. User names are encrypted, so the origin alone decides, and where it is in doubt the login counts as used.
+ */
+
+import { domainToASCII } from 'node:url';
+import type { SavedLogin } from '../../formats/logins-json.ts';
+import { hostFate } from '../../profile/host-name.ts';
+import { type LoginKey, loginKeyOf } from '../../profile/login-keys.ts';
+import { outgoingPrefix, readOutgoing } from '../../profile/outgoing.ts';
+import type { Profile } from '../../profile/profile.ts';
+import type { IncomingServer } from '../../profile/servers.ts';
+import { unlistedServers } from '../../profile/unlisted.ts';
+import { outgoingOfBrokenOffSetUps } from '../leftovers/still-needed.ts';
+import { olderSettings } from '../profile/older-accounts.ts';
+
+/** What set-ups that broke off have left, by the keys that their servers look a password up under. */
+export function leftoverKeys(profile: Profile): { key: LoginKey; who: string }[] {
+  const incoming = unlistedServers(profile)
+    .filter(({ lost }) => lost === null)
+    .map(({ server }) => server);
+  return [...incoming, ...outgoingOfBrokenOffSetUps(profile)].flatMap((server) => {
+    const key = loginKeyOf(server);
+    return key === null || key.realm === null
+      ? []
+      : [{ key, who: server.username || (server.host ?? server.key) }];
+  });
+}
+
+/** By anything but leftovers. */
+export function isUsed(profile: Profile): (row: SavedLogin) => boolean {
+  const leftovers = new Set(
+    unlistedServers(profile)
+      .filter(({ lost }) => lost === null)
+      .map(({ server }) => server.key),
+  );
+  const brokenOff = new Set(outgoingOfBrokenOffSetUps(profile).map(({ key }) => key));
+  const older = olderSettings(profile);
+  const used = [
+    ...profile.servers.filter(({ key }) => !leftovers.has(key)).flatMap(keysOfServer),
+    ...profile.outgoing.servers.filter(({ key }) => !brokenOff.has(key)).map(loginKeyOf),
+    ...older.flatMap(({ accounts }) => accounts.map(({ account }) => loginKeyOf(account.server))),
+    ...older.flatMap((one) => readOutgoing(one.older).servers.map(loginKeyOf)),
+  ].flatMap((key) => (key === null ? [] : [comparableOrigin(key.origin)]));
+  const origins = new Set(used);
+  return (row) => origins.has(comparableOrigin(row.origin ?? ''));
+}
+
+/** A server that has lost its type may have been either. */
+function keysOfServer(server: IncomingServer): (LoginKey | null)[] {
+  if (server.type !== null) return [loginKeyOf(server)];
+  return ['imap', 'pop3'].map((type) => loginKeyOf({ ...server, type }));
+}
+
+/**
+ * While an account or a sender has lost its server, or a server its name, nobody knows whose login it is that no server
+ * has: that of a prefs.js that was cut short at the end of a line, or of a name that was pasted with its port.
+ */
+export function mayBelongToWhatIsLost(profile: Profile, { origin }: SavedLogin): boolean {
+  const lost = ['no-server', 'server-without-type', 'server-without-host'];
+  if (profile.accountList.dropped.some(({ reason }) => lost.includes(reason))) return true;
+  if (!(origin ?? '').startsWith('smtp://')) return profile.servers.some(hasNoUsableHost);
+  const named = [profile.outgoing.defaultKeySet, ...profile.identities.map(({ outgoing }) => outgoing)];
+  return named.some(
+    (key) => key !== null && profile.prefs.string(`${outgoingPrefix(key)}hostname`) === undefined,
+  );
+}
+
+const hasReplacedHost = ({ key, host }: IncomingServer): boolean =>
+  host === `${key}.invalid` || host === null;
+
+/** As the program compares: exactly; a null realm of ours stands for any. */
+export function isLookedUpBy(row: SavedLogin, key: LoginKey): boolean {
+  return row.origin === key.origin && (key.realm === null || row.realm === key.realm);
+}
+
+/** An international host name is saved in one form and looked up in another (breakage.md); it is the same host. */
+function comparableOrigin(origin: string): string {
+  const [scheme = '', host = ''] = origin.split('://', 2);
+  return `${scheme}://${domainToASCII(host) || host.toLowerCase()}`;
+}
