@@ -74,6 +74,7 @@ const waits = (check: AnyCheck): boolean =>
 function planRound(wanted: readonly Found[], facts: Facts, plan: RepairPlan, done: Set<string>): boolean {
   const touched = new Touched();
   let planned = false;
+  let loginWaits = false;
   for (const { finding, check, problem } of wanted) {
     const repair = check.repair?.(problem, facts) ?? null;
     if (repair === null) {
@@ -81,7 +82,12 @@ function planRound(wanted: readonly Found[], facts: Facts, plan: RepairPlan, don
       plan.withoutRepair.push(finding);
       continue;
     }
-    if (repair.operations.some((operation) => touched.clashes(operation))) continue;
+    // What tells a login of a leftover is the leftover: that goes once no login is waiting for its round.
+    if (loginWaits && finding.cause === 'leftovers') continue;
+    if (repair.operations.some((operation) => touched.clashes(operation))) {
+      loginWaits ||= finding.cause === 'passwords';
+      continue;
+    }
     for (const operation of repair.operations) touched.add(operation);
     plan.operations.push(...repair.operations.map((operation) => ({ ...operation, finding: finding.id })));
     plan.repairs.push({ finding, repair });

@@ -2,12 +2,14 @@
  * `inspect`: the settings sheet of a profile as a document.
  */
 
-import { loginKeyOf } from '../profile/login-keys.ts';
+import { type Account, identityKeys } from '../profile/accounts.ts';
+import { type Identity, readIdentity } from '../profile/identities.ts';
+import { isFoundBy, loginKeyOf, needsLogin } from '../profile/login-keys.ts';
 import type { OutgoingServer } from '../profile/outgoing.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { IncomingServer } from '../profile/servers.ts';
 import { lockState } from '../system/lock-state.ts';
-import type { InspectDocument, SavedPassword, SheetAccount, SheetOutgoing } from './documents/inspect.ts';
+import type { InspectDocument, SavedPassword, SheetAccount } from './documents/inspect.ts';
 import { dropReasonInWords } from './drop-reasons.ts';
 import { readSelected } from './gather-facts.ts';
 import { profileHeader } from './profile-header.ts';
@@ -18,48 +20,26 @@ export function inspectProfile(world: World, selected: SelectedProfile): Inspect
   const profile = readSelected(world, selected);
   const lock = lockState(world.fs, world.locks, profile.path, world.platform);
   const leftOut = whatIsLeftOut(profile);
+  const { accounts, dropped } = profile.accountList;
   return {
     schema: 'mailmend/inspect@1',
     complete: leftOut.length === 0,
     profile: profileHeader(world, profile, lock),
-    accounts: profile.accountList.accounts.map((account): SheetAccount => {
-      const { server } = account;
-      return {
-        key: account.key,
-        name: server.name || nameFromServer(server),
-        default: account.key === profile.accountList.defaultKey,
-        incoming: {
-          key: server.key,
-          type: server.type ?? 'unknown',
-          server: server.host,
-          port: server.port,
-          username: server.username,
-          security: server.security,
-          authentication: server.authentication,
-          directory: profile.serverMail.get(server.key)?.directory.path ?? null,
-          storage: server.storage,
-        },
-        identities: account.identities.map(({ key, email, name, outgoing }) => ({
-          key,
-          email,
-          name,
-          outgoing,
-        })),
-        savedPassword: savedPassword(profile, server),
-      };
-    }),
-    dropped: profile.accountList.dropped.map((dropped) => ({
-      key: dropped.key,
-      reason: dropped.reason,
-      why: dropReasonInWords(dropped),
+    accounts: shownAccounts(profile).map((account) => sheetOfAccount(profile, account)),
+    dropped: dropped.map((account) => ({
+      key: account.key,
+      reason: account.reason,
+      why: dropReasonInWords(account),
     })),
-    outgoing: sheetOfOutgoing(profile),
-    addressBooks: profile.addressBooks.map(({ name, file, format, cards, lists }) => ({
+    hidden: accounts.filter(({ server }) => server.hidden).map(({ key }) => key),
+    ...sheetOfOutgoing(profile),
+    addressBooks: profile.addressBooks.map(({ name, file, format, cards, lists, shown }) => ({
       name,
       file,
       format,
       cards,
       lists,
+      shown,
     })),
     directories: profile.ldap.map((directory) => ({ ...directory })),
     calendars: profile.calendars.map((calendar) => ({ ...calendar, name: calendar.name ?? '' })),
@@ -69,43 +49,86 @@ export function inspectProfile(world: World, selected: SelectedProfile): Inspect
   };
 }
 
-/** As the program names an account without a name of its own: user on host. */
-function nameFromServer(server: IncomingServer): string {
-  if (server.type === 'none') return server.host ?? '';
-  return server.username === '' ? (server.host ?? '') : `${server.username} on ${server.host ?? ''}`;
-}
+/** In the order of the program, which puts what it adds at the end. */
+const shownAccounts = ({ accountList }: Profile): Account[] =>
+  [...accountList.accounts, ...accountList.added].filter(({ server }) => !server.hidden);
 
-/** What the program lists; one of a type that it cannot make takes the whole list with it (formats.md 3.5). */
-function sheetOfOutgoing(profile: Profile): SheetOutgoing[] {
-  return profile.outgoing.servers
-    .filter((server) => server.listed)
-    .map((server) => ({
+function sheetOfAccount(profile: Profile, account: Account): SheetAccount {
+  const { server, host } = account;
+  // As often as it stands in the list: the program shows an identity that is listed twice, twice.
+  const identities = identityKeys(profile.prefs, account.key).map((key) => readIdentity(profile.prefs, key));
+  return {
+    key: account.key,
+    name: server.name || nameFromServer(account, identities[0]),
+    default: account.key === profile.accountList.defaultKey,
+    added: profile.accountList.added.includes(account),
+    incoming: {
       key: server.key,
-      default: server.key === profile.outgoing.defaultKey,
-      description: server.description,
-      server: server.host,
+      type: server.type ?? 'unknown',
+      server: host,
       port: server.port,
       username: server.username,
       security: server.security,
       authentication: server.authentication,
-      savedPassword: savedPassword(profile, server),
+      replaces: host === server.host ? null : server.host,
+      directory: profile.serverMail.get(server.key)?.directory.path ?? null,
+      storage: server.storage,
+    },
+    identities: identities.map(({ key, email, name, outgoing }) => ({ key, email, name, outgoing })),
+    savedPassword: savedPassword(profile, { ...server, host }),
+  };
+}
+
+/** As the program names an account without a name of its own, in English. */
+function nameFromServer({ server, host }: Account, first: Identity | undefined): string {
+  const { username } = server;
+  if (server.type !== 'imap') return username === '' ? host : `${username} on ${host}`;
+  return `Mail for ${first === undefined ? (username === '' ? '' : `${username}@${host}`) : first.email}`;
+}
+
+/** One of a type that the program cannot make takes the whole list with it (formats.md 3.5; measured with 153.7). */
+function sheetOfOutgoing(profile: Profile): Pick<InspectDocument, 'outgoing' | 'outgoingDropped'> {
+  const { listed, servers, defaultKey, poisonedBy } = profile.outgoing;
+  const byKey = new Map(servers.map((server) => [server.key, server]));
+  const inOrder = listed.flatMap((key) => byKey.get(key) ?? []);
+  if (poisonedBy.length > 0) {
+    const dropped = inOrder.map(({ key, type }) => ({
+      key,
+      why: poisonedBy.includes(key)
+        ? `its type "${type}" is not one that the program can make`
+        : `the list holds ${poisonedBy.join(', ')}, over which the program gives the whole list up`,
     }));
+    return { outgoing: [], outgoingDropped: dropped };
+  }
+  const outgoing = inOrder.map((server) => ({
+    key: server.key,
+    type: server.type,
+    default: server.key === defaultKey,
+    description: server.description,
+    server: server.host,
+    port: server.port,
+    username: server.username,
+    security: server.security,
+    authentication: server.authentication,
+    savedPassword: savedPassword(profile, server),
+  }));
+  return { outgoing, outgoingDropped: [] };
 }
 
 /** By origin and realm alone: the user names of saved logins are encrypted, too. */
 function savedPassword(profile: Profile, server: IncomingServer | OutgoingServer): SavedPassword {
+  if (!needsLogin(server)) return null;
   const key = loginKeyOf(server);
-  if (key === null || server.authentication === 'none') return null;
   const { live, logins, backup } = profile.logins;
-  const rows = (live === logins.file ? logins : backup).logins;
-  const found = rows.some(
-    (row) => !row.deleted && row.origin === key.origin && (key.realm === null || row.realm === key.realm),
-  );
-  return found ? 'saved' : 'missing';
+  const file = [logins, backup].find((candidate) => candidate.file === live);
+  // The stores of older programs are not read.
+  if (live !== null && file === undefined) return null;
+  const rows = file?.logins ?? [];
+  return key !== null && rows.some((row) => !row.deleted && isFoundBy(row, key)) ? 'saved' : 'missing';
 }
 
 function foldersOf(profile: Profile): InspectDocument['folders'] {
-  return profile.accountList.accounts.flatMap((account) =>
+  return shownAccounts(profile).flatMap((account) =>
     (profile.serverMail.get(account.server.key)?.mail.folders ?? []).map((folder) => ({
       account: account.key,
       path: folder.path,

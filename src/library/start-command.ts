@@ -29,6 +29,8 @@ export function startWords(world: World, program: Program, install: Install | nu
   if (install === null) return [name];
   if (install.kind === 'flatpak' && install.container !== null) return ['flatpak', 'run', install.container];
   if (install.kind === 'snap') return ['snap', 'run', install.container ?? name];
+  // Nobody may start the executable of a package from the Store by its path; Windows knows it by its name.
+  if (install.kind === 'store') return [`${name}.exe`];
   if (world.platform === 'win32') return [join(install.directory, `${name}.exe`)];
   return [join(install.directory, world.platform === 'darwin' && name === 'postbox' ? 'postbox-bin' : name)];
 }

@@ -57,6 +57,7 @@ export function planDiagnostic(fs: ReadableFileSystem, request: DiagnosticReques
   const operations: Operation[] = [
     ...(fs.stat(parent) === null ? [makeFolder(parent, 'the folder for profiles is not there yet')] : []),
     makeFolder(path, 'the fresh profile'),
+    write(join(path, 'times.json'), times(now), 'as the program gives one to every new profile'),
     write(join(path, markFile), printMark(mark), 'so that mailmend knows it again for --remove'),
     ...(account === null ? [] : [settings(request, account, join(path, 'prefs.js'))]),
     {
@@ -86,6 +87,10 @@ function settings({ profile, as, uiVersion }: DiagnosticRequest, account: Accoun
     'this one account; nothing is fetched at the start and nothing is deleted on the server',
   );
 }
+
+/** Of a profile that was made and not yet used (formats.md 1.3). */
+const times = (now: Date): Uint8Array =>
+  new TextEncoder().encode(`${JSON.stringify({ created: now.getTime(), firstUse: null }, null, 2)}\n`);
 
 const makeFolder = (path: string, why: string): Operation => ({ op: 'make-folder', path, mode: 0o700, why });
 

@@ -38,14 +38,22 @@ export function authenticationName(authMethod: number): Authentication | null {
   return names[authMethod] ?? null;
 }
 
-/** The port that a protocol has without a setting; null where there is none (Local Folders, feeds, Exchange). */
+/** The port that a protocol has without a setting; null where there is none (Local Folders, feeds, chat). */
 export function defaultPort(type: string | null, security: Security | null): number | null {
   const ports: Record<string, [plain: number, tls: number]> = {
     imap: [143, 993],
     pop3: [110, 995],
     nntp: [119, 563],
     smtp: [587, 465],
+    ews: [80, 443],
+    graph: [80, 443],
   };
   const pair = type === null ? undefined : ports[type];
   return pair === undefined ? null : pair[security === 'tls' ? 1 : 0];
+}
+
+/** The port that stands in a web address; null without one, or without an address. */
+export function urlPort(url: string | undefined): number | null {
+  const port = url !== undefined && URL.canParse(url) ? new URL(url).port : '';
+  return port === '' ? null : Number(port);
 }

@@ -53,7 +53,6 @@ export function canonicalHost(host: string): string {
 const isUsableHost = (host: string): boolean => asUrlHost(host) !== null;
 
 /** What stops a host even where the URL parser of Node would drop, decode or keep it. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const forbidden = /[\0-\x20"#%*/:<>?@[\\\]^|\x7f]/;
 
 /** The parsers of Mozilla and of Node follow one standard (WHATWG URL, for `http`); null where there is no host. */

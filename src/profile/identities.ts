@@ -1,5 +1,6 @@
 /**
- * Identities: every `mail.identity.<key>.*` branch (formats.md 3.3).
+ * Identities: every `mail.identity.<key>.*` branch (formats.md 3.3). A missing value is that of
+ * `mail.identity.default.*`, which a user can set (nsMsgIdentity).
  */
 
 import type { Preferences } from './preferences.ts';
@@ -30,11 +31,13 @@ export function readIdentities(prefs: Preferences): Identity[] {
 /** Also for a key without any preference: the program makes an empty identity of it (formats.md 3.5). */
 export function readIdentity(prefs: Preferences, key: string): Identity {
   const prefix = identityPrefix(key);
+  const string = (name: string): string =>
+    prefs.string(prefix + name) ?? prefs.string(`mail.identity.default.${name}`) ?? '';
   return {
     key,
-    email: prefs.string(`${prefix}useremail`) ?? '',
-    name: prefs.string(`${prefix}fullName`) ?? '',
-    outgoing: prefs.string(`${prefix}smtpServer`) || null,
+    email: string('useremail'),
+    name: string('fullName'),
+    outgoing: string('smtpServer') || null,
     folderUris: folderPrefs.flatMap((name) => {
       const uri = prefs.string(prefix + name);
       return uri ? [{ pref: prefix + name, uri }] : [];

@@ -143,7 +143,7 @@ function isNamedAfter(folder: string, host: string): boolean {
 /** A folder name stands for a host only when no number can have been added to it. */
 function plainFolderHost(folder: string | null, type: string): string | null {
   if (folder === null || /-\d+(\.[^.]*)?$/.test(folder)) return null;
-  return type === 'rss' || /^[^.]+(\.[^.]+)+$/.test(folder) ? folder : null;
+  return type === 'rss' ? (folder === 'Feeds' ? folder : null) : /^[^.]+(\.[^.]+)+$/.test(folder) ? folder : null;
 }
 
 /** The last two parts of the path, of either system's making. */

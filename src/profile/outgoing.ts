@@ -1,6 +1,8 @@
 /**
  * Outgoing servers: the list `mail.smtpservers` and every `mail.smtpserver.<key>.*` branch (formats.md 3.4).
  * The list is split at commas, empty items fall out, blanks are not trimmed: " smtp2" is a key of its own.
+ * Measured with Thunderbird 153.7 on 2026-11-23: a key that is listed twice is shown twice; for Exchange only the type
+ * is read from that branch, the rest is in `mail.outgoingserver.<key>.*`, with a web address in place of a host.
  */
 
 import {
@@ -9,8 +11,10 @@ import {
   defaultPort,
   type Security,
   securityName,
+  urlPort,
 } from './connection.ts';
 import type { Preferences } from './preferences.ts';
+import { isExchange } from './server-types.ts';
 
 export interface OutgoingServer {
   key: string;
@@ -66,18 +70,23 @@ export function readOutgoing(prefs: Preferences): Outgoing {
 }
 
 function readServer(prefs: Preferences, key: string, listed: boolean): OutgoingServer {
+  const type = prefs.string(`${outgoingPrefix(key)}type`) ?? 'smtp';
+  const prefNames = prefs.names(outgoingPrefix(key));
+  const values = isExchange(type) ? readExchange(prefs, key, type) : readSmtp(prefs, key, type);
+  return { key, type, listed, ...values, prefNames };
+}
+
+type Values = Omit<OutgoingServer, 'key' | 'type' | 'listed' | 'prefNames'>;
+
+function readSmtp(prefs: Preferences, key: string, type: string): Values {
   const prefix = outgoingPrefix(key);
   const int = (name: string): number | undefined =>
     prefs.int(prefix + name) ?? prefs.int(`mail.smtpserver.default.${name}`);
-  const type = prefs.string(`${prefix}type`) ?? 'smtp';
   const socketType = int('try_ssl') ?? 0;
   const authMethod = int('authMethod') ?? 3;
   const portSet = prefs.int(`${prefix}port`) ?? null;
   const security = securityName(socketType);
   return {
-    key,
-    type,
-    listed,
     host: prefs.string(`${prefix}hostname`) ?? '',
     username: prefs.string(`${prefix}username`) ?? '',
     description: prefs.string(`${prefix}description`) || null,
@@ -87,6 +96,24 @@ function readServer(prefs: Preferences, key: string, listed: boolean): OutgoingS
     security,
     authMethod,
     authentication: authenticationName(authMethod),
-    prefNames: prefs.names(prefix),
+  };
+}
+
+function readExchange(prefs: Preferences, key: string, type: string): Values {
+  const prefix = `mail.outgoingserver.${key}.`;
+  const address = prefs.string(`${prefix}ews_url`) ?? '';
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const socketType = url?.protocol === 'https:' ? 3 : 0;
+  const authMethod = prefs.int(`${prefix}auth_method`) ?? 0;
+  return {
+    host: url?.hostname ?? '',
+    username: prefs.string(`${prefix}username`) ?? '',
+    description: prefs.string(`${prefix}description`) || null,
+    portSet: urlPort(address),
+    port: url === null ? null : (urlPort(address) ?? defaultPort(type, securityName(socketType))),
+    socketType,
+    security: url === null ? null : securityName(socketType),
+    authMethod,
+    authentication: authenticationName(authMethod),
   };
 }

@@ -10,11 +10,11 @@ import type { PrefGrammar } from '../formats/prefs/prefs.ts';
 import { lostTo } from '../formats/prefs/salvage.ts';
 import { MailmendError } from '../repair/error.ts';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
-import { readAccountList } from './accounts.ts';
+import { type AccountList, readAccountList } from './accounts.ts';
 import { readAddOns } from './add-ons.ts';
 import { readAddressBooks } from './address-books.ts';
 import { readCalendars } from './calendars.ts';
-import { resolveDirectory } from './directories.ts';
+import { resolveDirectories } from './directories.ts';
 import { readLdapDirectories } from './directories-ldap.ts';
 import { type MailDirectory, readMailDirectory } from './folders.ts';
 import { readIdentities } from './identities.ts';
@@ -47,7 +47,8 @@ export function readProfile(fs: ReadableFileSystem, source: ProfileSource): Prof
   const userText = readPrefsText(fs, source.path, 'user.js', grammar);
   const prefs = readPreferences([...sourceOf(prefsText), ...sourceOf(userText)]);
   const servers = readServers(prefs);
-  const serverMail = readServerMail(fs, source, prefs, servers);
+  const accountList = readAccountList(prefs, servers);
+  const serverMail = readServerMail(fs, source, prefs, servers, accountList);
   const notRead: Profile['notRead'] = [];
   return {
     path: source.path,
@@ -60,7 +61,7 @@ export function readProfile(fs: ReadableFileSystem, source: ProfileSource): Prof
     userText,
     generations: readGenerations(fs, source.path, grammar),
     prefs,
-    accountList: readAccountList(prefs, servers),
+    accountList,
     servers,
     identities: readIdentities(prefs),
     outgoing: readOutgoing(prefs),
@@ -155,13 +156,15 @@ function readServerMail(
   source: ProfileSource,
   prefs: Preferences,
   servers: readonly IncomingServer[],
+  { accounts, added }: AccountList,
 ): Map<string, ServerMail> {
   const context = { fs, profile: source.path, home: source.home };
+  const directories = resolveDirectories(context, prefs, [...accounts, ...added], servers);
   const byPath = new Map<string, MailDirectory>();
   const result = new Map<string, ServerMail>();
   for (const server of servers) {
-    if (server.type === null || server.type === 'im') continue;
-    const directory = resolveDirectory(context, prefs, server);
+    const directory = directories.get(server.key);
+    if (directory === undefined) continue;
     let mail = byPath.get(directory.path);
     if (mail === undefined) {
       mail = readMailDirectory(fs, directory.path, server.type === 'imap');

@@ -9,8 +9,10 @@ import {
   defaultPort,
   type Security,
   securityName,
+  urlPort,
 } from './connection.ts';
 import type { Preferences } from './preferences.ts';
+import { isExchange, isScripted } from './server-types.ts';
 
 export interface IncomingServer {
   key: string;
@@ -29,9 +31,12 @@ export interface IncomingServer {
   authentication: Authentication | null;
   hidden: boolean;
   valid: boolean;
-  storage: 'mbox' | 'maildir';
+  /** Null: a kind of store that the program does not have; it shows no folder then. */
+  storage: 'mbox' | 'maildir' | null;
   /** Key of the account whose Inbox takes this POP server's mail. */
   deferredTo: string | null;
+  /** Of a type that no add-on offers now: the account is kept for some time, not shown. */
+  isWaitedFor: boolean;
   /** Every preference of the branch, sorted. */
   prefNames: string[];
 }
@@ -50,32 +55,42 @@ export function readServers(prefs: Preferences): IncomingServer[] {
 
 function readServer(prefs: Preferences, key: string): IncomingServer {
   const prefix = serverPrefix(key);
-  const int = (name: 'port' | 'authMethod'): number =>
-    prefs.int(prefix + name) ?? prefs.int(`mail.server.default.${name}`) ?? builtIn[name];
+  const either = <T>(read: (name: string) => T | undefined, name: string): T | undefined =>
+    read(prefix + name) ?? read(`mail.server.default.${name}`);
   const type = prefs.string(`${prefix}type`) ?? null;
   const socketType = readSocketType(prefs, prefix);
   const security = securityName(socketType);
-  const portSet = prefs.int(`${prefix}port`) ?? null;
-  // -1 is "not set", and 0 cannot be used (nsMsgIncomingServer::GetPort).
-  const wanted = int('port');
+  const authMethod = either(prefs.int, 'authMethod') ?? builtIn.authMethod;
   return {
     key,
     type,
     host: prefs.string(`${prefix}hostname`) ?? null,
-    username: prefs.string(`${prefix}userName`) ?? '',
-    name: prefs.string(`${prefix}name`) ?? null,
-    portSet,
-    port: wanted === -1 || wanted === 0 ? defaultPort(type, security) : wanted,
+    username: prefs.string(`${prefix}userName`) || prefs.string('mail.server.default.userName') || '',
+    name: either(prefs.string, 'name') ?? null,
+    portSet: prefs.int(`${prefix}port`) ?? null,
+    port: isExchange(type)
+      ? (urlPort(prefs.string(`${prefix}ews_url`)) ?? defaultPort(type, security))
+      : effectivePort(type, either(prefs.int, 'port') ?? builtIn.port, security),
     socketType,
     security,
-    authMethod: int('authMethod'),
-    authentication: authenticationName(int('authMethod')),
-    hidden: prefs.bool(`${prefix}hidden`) ?? false,
-    valid: prefs.bool(`${prefix}valid`) ?? true,
-    storage: readStorage(prefs, prefix),
+    authMethod,
+    authentication: authenticationName(authMethod),
+    hidden: either(prefs.bool, 'hidden') ?? false,
+    valid: either(prefs.bool, 'valid') ?? true,
+    storage: storageName(either(prefs.string, 'storeContractID') ?? ''),
     deferredTo: prefs.string(`${prefix}deferred_to_account`) || null,
+    isWaitedFor: isWaitedFor(prefs, prefix),
     prefNames: prefs.names(prefix),
   };
+}
+
+/**
+ * -1 is "not set", and 0 cannot be used (nsMsgIncomingServer::GetPort); those written in JavaScript take no port below
+ * 2 (MsgIncomingServer). Chat has none in any case.
+ */
+function effectivePort(type: string | null, wanted: number, security: Security | null): number | null {
+  const isSet = isScripted(type) ? wanted > 1 : wanted !== -1 && wanted !== 0 && type !== 'im';
+  return isSet ? wanted : defaultPort(type, security);
 }
 
 /** Without socketType the old `isSecure` decides (nsMsgIncomingServer::GetSocketType). */
@@ -86,8 +101,20 @@ function readSocketType(prefs: Preferences, prefix: string): number {
   return prefs.int('mail.server.default.socketType') ?? builtIn.socketType;
 }
 
-function readStorage(prefs: Preferences, prefix: string): 'mbox' | 'maildir' {
-  const contract =
-    prefs.string(`${prefix}storeContractID`) ?? prefs.string('mail.serverDefaultStoreContractID') ?? '';
-  return contract.includes('maildirstore') ? 'maildir' : 'mbox';
+/** `mail.serverDefaultStoreContractID` is for new accounts only; without an own value it is mbox. */
+function storageName(contract: string): IncomingServer['storage'] {
+  const names: Record<string, IncomingServer['storage']> = {
+    '': 'mbox',
+    '@mozilla.org/msgstore/berkeleystore;1': 'mbox',
+    '@mozilla.org/msgstore/maildirstore;1': 'maildir',
+  };
+  return names[contract] ?? null;
+}
+
+/** Certain only for the first start without the add-on, which notes the time; later ones may be too late. */
+function isWaitedFor(prefs: Preferences, prefix: string): boolean {
+  return (
+    (prefs.int(`${prefix}secondsToLeaveUnavailable`) ?? 0) !== 0 &&
+    (prefs.int(`${prefix}timeFoundUnavailable`) ?? 0) === 0
+  );
 }

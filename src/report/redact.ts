@@ -26,6 +26,7 @@ const fields: Record<string, Replace> = {
   email: (text, names) => (text.includes('@') ? names.address(text) : names.user(text)),
   host: (text, names) => names.host(text),
   server: (text, names) => names.host(text),
+  replaces: (text, names) => names.host(text),
   'identities.name': (text, names) => names.label('person', text),
   'accounts.name': (text, names) =>
     text.includes('@') || text === 'Local Folders' ? names.text(text) : names.label('name', text),

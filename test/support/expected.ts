@@ -20,6 +20,8 @@ export interface Expected {
   healthy: boolean;
   /** All of them, in the order in which `check` lists them. */
   findings: ExpectedFinding[];
+  /** Found only once that is repaired: checks that had to wait. */
+  uncovers?: ExpectedFinding[];
   /** What the next start of the program does. */
   start: StartEffect;
   mail: 'safe' | 'at-risk';

@@ -9,11 +9,14 @@ import type { Authentication, Security } from '../../src/profile/connection.ts';
 import type { Dump, DumpedLdap, DumpedServer } from '../acceptance/support/dump-types.ts';
 
 type Account = InspectDocument['accounts'][number];
+type Incoming = Account['incoming'];
 type Book = InspectDocument['addressBooks'][number];
 type Directory = InspectDocument['directories'][number];
 
 export interface SeenSettings {
-  accounts: Omit<Account, 'savedPassword'>[];
+  accounts: (Pick<Account, 'key' | 'name' | 'default' | 'identities'> & {
+    incoming: Omit<Incoming, 'replaces'>;
+  })[];
   outgoing: Omit<InspectDocument['outgoing'][number], 'savedPassword'>[];
   /** Those that Thunderbird shows. */
   addressBooks: Omit<Book, 'shown'>[];
@@ -24,7 +27,13 @@ export interface SeenSettings {
 
 export function seenByMailmend(document: InspectDocument): SeenSettings {
   return {
-    accounts: document.accounts.map(({ savedPassword: _, ...account }) => account),
+    accounts: document.accounts.map(({ incoming: { replaces: _, ...incoming }, ...account }) => ({
+      key: account.key,
+      name: account.name,
+      default: account.default,
+      incoming,
+      identities: account.identities,
+    })),
     outgoing: document.outgoing.map(({ savedPassword: _, ...server }) => server),
     addressBooks: document.addressBooks
       .filter((book) => book.shown && book.format !== 'ldap')
@@ -42,11 +51,12 @@ export function seenByThunderbird(dump: Dump): SeenSettings {
     ),
     outgoing: dump.outgoing.map((server) => ({
       key: server.key,
+      type: server.type,
       default: server.isDefault,
       description: server.description || null,
-      server: server.hostname ?? '',
+      server: server.hostname ?? new URL(server.uri).hostname,
       port: outgoingPort(server),
-      username: server.username,
+      username: fromBytes(server.username),
       security: securities[server.socketType] ?? null,
       authentication: authentications[server.authMethod] ?? null,
     })),
@@ -93,11 +103,15 @@ function accountOf(
   };
 }
 
-/** Its settings say 0 where it takes the usual port when it connects. */
-function outgoingPort({ port, type, socketType }: Dump['outgoing'][number]): number | null {
-  if (type !== 'smtp') return null;
-  return port || (socketType === 'SSL' ? 465 : 587);
+/** Its settings say 0 where it takes the usual port when it connects; Exchange has an address, which says it. */
+function outgoingPort({ port, type, socketType, uri }: Dump['outgoing'][number]): number {
+  if (type === 'smtp') return port || (socketType === 'SSL' ? 465 : 587);
+  const { port: inAddress, protocol } = new URL(uri);
+  return Number(inAddress || (protocol === 'https:' ? 443 : 80));
 }
+
+/** It reads user names of outgoing servers byte by byte, and sends those bytes. */
+const fromBytes = (text: string): string => Buffer.from(text, 'latin1').toString();
 
 function directoryOf({
   prefId,

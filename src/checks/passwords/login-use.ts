@@ -66,8 +66,8 @@ export function mayBelongToWhatIsLost(profile: Profile, { origin }: SavedLogin):
   );
 }
 
-const hasReplacedHost = ({ key, host }: IncomingServer): boolean =>
-  host === `${key}.invalid` || host === null;
+const hasNoUsableHost = ({ key, type, host }: IncomingServer): boolean =>
+  !host || host === `${key}.invalid` || hostFate(type ?? 'imap', host) !== 'accepted';
 
 /** As the program compares: exactly; a null realm of ours stands for any. */
 export function isLookedUpBy(row: SavedLogin, key: LoginKey): boolean {

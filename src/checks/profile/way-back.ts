@@ -5,13 +5,14 @@
  */
 
 import path from 'node:path';
-import { accountBranches, accountPrefix, incomingTypes, isDuplicate } from '../../profile/accounts.ts';
+import { accountPrefix, incomingTypes, isDuplicate } from '../../profile/accounts.ts';
 import { comparableHost, hostFate } from '../../profile/host-name.ts';
 import { likelyHost, likelyType } from '../../profile/lost-server-values.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { parseServerUri, uriScheme } from '../../profile/server-uri.ts';
 import { serverPrefix } from '../../profile/servers.ts';
 import type { UnlistedServer } from '../../profile/unlisted.ts';
+import { accountNumber, freeAccountKey } from '../free-keys.ts';
 import type { WantedPref } from '../pref-operations.ts';
 import { cleanHost } from '../settings/host-malformed.ts';
 
@@ -67,18 +68,16 @@ function usableHost(profile: Profile, { server, identities }: UnlistedServer, ty
   return host === `${server.key}.invalid` ? null : likelyHost(profile, server, type);
 }
 
-function accountLines(
-  { prefs, accountList }: Profile,
-  { server, accountKey, identities }: UnlistedServer,
-): WantedPref[] {
-  const key = accountKey ?? freeAccountKey(prefs, accountList);
+function accountLines(profile: Profile, { server, accountKey, identities }: UnlistedServer): WantedPref[] {
+  const { prefs, accountList } = profile;
+  const key = accountKey ?? freeAccountKey(profile);
   const list = { name: 'mail.accountmanager.accounts', to: [...accountList.items, key].join(',') };
   if (accountKey !== null) return [list];
   const wanted: WantedPref[] = [list, { name: `${accountPrefix(key)}server`, to: server.key }];
   const identityKeys = identities.map((identity) => identity.key).join(',');
   if (identityKeys !== '') wanted.push({ name: `${accountPrefix(key)}identities`, to: identityKeys });
   if (prefs.has('mail.account.lastKey')) {
-    wanted.push({ name: 'mail.account.lastKey', to: Math.max(accountList.lastKey ?? 0, numberOf(key)) });
+    wanted.push({ name: 'mail.account.lastKey', to: Math.max(accountList.lastKey ?? 0, accountNumber(key)) });
   }
   return wanted;
 }
@@ -106,12 +105,4 @@ function serverLines(
     );
   }
   return wanted;
-}
-
-const numberOf = (key: string): number => Number(/^account(\d{1,9})$/.exec(key)?.[1] ?? 0);
-
-/** Above every number that was ever handed out, so that nothing is inherited and nothing overwritten. */
-function freeAccountKey(prefs: Profile['prefs'], { items, lastKey }: Profile['accountList']): string {
-  const numbers = [...accountBranches(prefs), ...items].map(numberOf);
-  return `account${Math.max(0, lastKey ?? 0, ...numbers) + 1}`;
 }

@@ -10,6 +10,7 @@
  */
 
 import { type Account, accountPrefix, identityKeys } from '../../profile/accounts.ts';
+import { canonicalHost } from '../../profile/host-name.ts';
 import { likelyUser } from '../../profile/lost-server-values.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { uriScheme } from '../../profile/server-uri.ts';
@@ -98,7 +99,7 @@ function refused(profile: Profile): Problem<State>[] {
     const later = profile.servers.find((server) => server.key === serverKey);
     if (kept === undefined || later === undefined) return [];
     if (reason === 'server-of-earlier-account') return [problem(profile, 'same-entry', kept, key, later)];
-    if (reason !== 'duplicate-server' || !hasSameHost(kept.server, later)) return [];
+    if (reason !== 'duplicate-server') return [];
     if (later.username === kept.server.username) return [problem(profile, 'same-server', kept, key, later)];
     return likelyUser(profile, later) === null ? [problem(profile, 'any-user', kept, key, later)] : [];
   });
@@ -117,13 +118,12 @@ function onOtherPort(profile: Profile): Problem<State>[] {
 export function hasSameUri(a: IncomingServer, b: IncomingServer): boolean {
   const scheme = uriScheme(a.type ?? '');
   return (
-    scheme !== null && scheme === uriScheme(b.type ?? '') && a.username === b.username && hasSameHost(a, b)
+    scheme !== null &&
+    scheme === uriScheme(b.type ?? '') &&
+    a.username === b.username &&
+    canonicalHost(a.host ?? '') === canonicalHost(b.host ?? '')
   );
 }
-
-/** A trailing dot makes another host (measured). */
-const hasSameHost = (a: IncomingServer, b: IncomingServer): boolean =>
-  (a.host ?? '').toLowerCase() === (b.host ?? '').toLowerCase();
 
 function problem(
   profile: Profile,

@@ -35,7 +35,6 @@ interface Cleaned {
 const effects: Record<HostFate, StartEffect> = {
   accepted: 'safe',
   crash: 'fails',
-  'account-code-fails': 'fails',
   'account-erased': 'loses',
   'host-overwritten': 'loses',
   refused: 'loses',
@@ -44,8 +43,6 @@ const effects: Record<HostFate, StartEffect> = {
 const meaning: Record<HostFate, string> = {
   accepted: '',
   crash: 'The program closes at once, every time it is started, because it cannot read this name.',
-  'account-code-fails':
-    'The program cannot load the accounts because of this name: the account settings stay empty.',
   'account-erased':
     'At its next start the program takes the account out of its list, deletes the link to its identities and overwrites the server name.',
   'host-overwritten':

@@ -10,6 +10,7 @@ import { hostReplaced } from './host-replaced.ts';
 import { identityDangling } from './identity-dangling.ts';
 import { identityOutgoingMissing } from './identity-outgoing-missing.ts';
 import { localFoldersDangling } from './local-folders-dangling.ts';
+import { mailFolderLost } from './mail-folder-lost.ts';
 import { outgoingDefaultDangling } from './outgoing-default-dangling.ts';
 import { outgoingList } from './outgoing-list.ts';
 import { outgoingTypeUnknown } from './outgoing-type-unknown.ts';
@@ -30,6 +31,7 @@ export const settingsChecks: readonly AnyCheck[] = [
   serverIncomplete,
   unknownServerType,
   duplicateServer,
+  mailFolderLost,
   sharedDirectory,
   accountNumberTooLow,
   wrongType,

@@ -20,6 +20,13 @@ export function isThere(profile: Profile, key: string): boolean {
   return server?.listed === true && server.prefNames.length > 0 && isKnownType(profile, server.type);
 }
 
+/** Behind "The outgoing server X". */
+export function whyNotThere(profile: Profile, key: string): string {
+  const server = profile.outgoing.servers.find((candidate) => candidate.key === key);
+  if (server === undefined || !server.listed) return 'is not in the list of outgoing servers';
+  return server.prefNames.length === 0 ? 'does not exist' : 'is of a type that the program does not have';
+}
+
 /** The key is in the list, but written so that the program does not find it: settings/outgoing-list has it. */
 export function isMisspelt(profile: Profile, key: string): boolean {
   return profile.outgoing.listed.some((item) => item !== key && item.split(/[\s;]+/).includes(key));

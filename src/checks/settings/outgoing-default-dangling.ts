@@ -12,7 +12,7 @@ import type { Profile } from '../../profile/profile.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { editPrefsOperation, type WantedPref } from '../pref-operations.ts';
-import { isMisspelt, isThere, standIn, unlistedServer } from './outgoing-choice.ts';
+import { isMisspelt, isThere, standIn, unlistedServer, whyNotThere } from './outgoing-choice.ts';
 import { listed, nameOfOutgoing, sendersThrough } from './owner-names.ts';
 import { userJsNote } from './user-js.ts';
 
@@ -64,7 +64,7 @@ export const outgoingDefaultDangling = defineCheck<State>({
           ? ` ${nameOfOutgoing(remedy.server)} would be the default then.`
           : ` The settings of ${nameOfOutgoing(remedy.server)} are complete; only the list has lost it.`;
     return {
-      title: `The default outgoing server ("${key}") is not in the list of outgoing servers`,
+      title: `The default outgoing server ("${key}") ${whyNotThere(profile, key)}`,
       detail: `${who}${advice}${userJsNote(profile, [name, 'mail.smtpservers'])}`,
     };
   },

@@ -11,7 +11,9 @@
 
 import path from 'node:path';
 import type { Profile } from '../../profile/profile.ts';
+import { isScripted } from '../../profile/server-types.ts';
 import { type IncomingServer, serverPrefix } from '../../profile/servers.ts';
+import type { Operation } from '../../repair/operation.ts';
 import { accountsOfServer } from '../accounts-of.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
@@ -91,14 +93,23 @@ export const sharedDirectory = defineCheck<State>({
       : {
           title: `Give ${ownerOfServer(profile, mover.key)} ${own.isFormer ? 'its former' : 'the new'} folder ${own.folder}`,
           risk: 'settings',
-          operations: [edit],
+          operations: [...makeFolder(profile, mover, own), edit],
         };
   },
 });
 
+/** POP and news servers pass a folder over that is not there, and make one of their own choice (directories.ts). */
+function makeFolder(profile: Profile, mover: IncomingServer, { folder, isFormer }: OwnFolder): Operation[] {
+  if (isFormer || !isScripted(mover.type)) return [];
+  const at = path.join(profile.path, folder);
+  const why = `the new mail folder of ${ownerOfServer(profile, mover.key)}`;
+  return [path.dirname(at), at].map((one) => ({ op: 'make-folder', path: one, mode: 0o700, why }));
+}
+
 function sharing(profile: Profile): State[] {
   const byPath = new Map<string, IncomingServer[]>();
-  for (const { server } of profile.accountList.accounts) {
+  const { accounts, added } = profile.accountList;
+  for (const { server } of [...accounts, ...added]) {
     const at = profile.serverMail.get(server.key)?.directory.path;
     if (at !== undefined) byPath.set(at, [...(byPath.get(at) ?? []), server]);
   }

@@ -39,9 +39,8 @@ export const unknownServerType = defineCheck<State>({
       const { type } = server;
       if (type === null || type === '' || isKnown(profile, type)) return [];
       const prefix = serverPrefix(server.key);
-      const isToBeKept = (profile.prefs.int(`${prefix}secondsToLeaveUnavailable`) ?? 0) > 0;
-      const waits = isToBeKept && (profile.prefs.int(`${prefix}timeFoundUnavailable`) ?? 0) > 0;
-      if (isToBeKept && !waits) return [];
+      if (server.isWaitedFor) return [];
+      const waits = (profile.prefs.int(`${prefix}secondsToLeaveUnavailable`) ?? 0) !== 0;
       return [
         {
           subject: { kind: 'server', id: server.key },

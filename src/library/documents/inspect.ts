@@ -24,13 +24,20 @@ const authentication = z.enum([
 
 const storage = z.enum(['mbox', 'maildir']);
 
+const why = z.string().describe('The reason in words.');
+
 const savedPassword = z
   .enum(['missing', 'saved', 'readable', 'locked', 'unreadable'])
   .nullable()
-  .describe('`saved`: a row is there, it was not tried. Null: no password is needed.');
+  .describe(
+    '`saved`: a row is there, it was not tried. Null: none is needed, or the store is not one that is read.',
+  );
 
 const connection = {
-  server: z.string().nullable().describe('As in prefs.js: Unicode is kept.'),
+  server: z
+    .string()
+    .nullable()
+    .describe('As in prefs.js, Unicode kept; for Exchange the host of its address.'),
   port: z.number().int().nullable().describe('The one in effect; null for types without a port.'),
   username: z.string().describe('"" if none.'),
   security: security.nullable().describe('Null: a number that no program knows.'),
@@ -41,8 +48,14 @@ const incoming = z.object({
   key: z.string(),
   type: z.string().describe('imap, pop3, nntp, none (Local Folders), rss, ews …'),
   ...connection,
+  replaces: z
+    .string()
+    .nullable()
+    .describe(
+      'What prefs.js has, where the program cannot use it and puts `server` in its place when it starts.',
+    ),
   directory: z.string().nullable().describe('The absolute path that the program would use.'),
-  storage,
+  storage: storage.nullable().describe('Null: a kind of store that the program does not have.'),
 });
 
 const identity = z.object({
@@ -56,6 +69,7 @@ const account = z.object({
   key: z.string(),
   name: z.string(),
   default: z.boolean(),
+  added: z.boolean().describe('Not in the list of accounts: the program adds it when it starts.'),
   incoming,
   identities: z.array(identity),
   savedPassword,
@@ -76,11 +90,12 @@ const dropReason = z.enum([
 const droppedAccount = z.object({
   key: z.string(),
   reason: dropReason,
-  why: z.string().describe('The reason in words.'),
+  why,
 });
 
 const outgoingServer = z.object({
   key: z.string(),
+  type: z.string().describe('smtp, ews, graph'),
   default: z.boolean(),
   description: z.string().nullable(),
   ...connection,
@@ -93,6 +108,10 @@ const addressBook = z.object({
   format: z.enum(['sqlite', 'mork', 'ldap', 'carddav', 'other']),
   cards: z.number().int().nullable(),
   lists: z.number().int().nullable(),
+  shown: z
+    .boolean()
+    .nullable()
+    .describe('False: the program does not list it. Null: it could not be looked at.'),
 });
 
 const directory = z.object({
@@ -138,7 +157,13 @@ export const inspectDocument = z.object({
   profile: profileHeader,
   accounts: z.array(account).describe('Those that the program would show, in its order.'),
   dropped: z.array(droppedAccount).describe('Those in the list that the program would not show.'),
-  outgoing: z.array(outgoingServer),
+  hidden: z.array(z.string()).describe('Keys of accounts that the program keeps and does not show.'),
+  outgoing: z.array(outgoingServer).describe('Those that the program would show, in its order.'),
+  outgoingDropped: z
+    .array(z.object({ key: z.string(), why }))
+    .describe(
+      'Those in the list that it would not show: all of them when one is of a type that it cannot make.',
+    ),
   addressBooks: z.array(addressBook),
   directories: z.array(directory).describe('LDAP.'),
   calendars: z.array(calendar),

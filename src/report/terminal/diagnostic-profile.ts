@@ -81,6 +81,11 @@ function addHowToStart(page: Page, { profile, diagnostic, start }: DiagnosticPro
   page.verbatim('How to start it', { tone: 'heading' });
   page.paragraph(`Quit ${program} first. This opens the diagnostic profile at once:`, { indent: 2 });
   page.command(start.direct, 4);
+  // PowerShell takes a line that begins with a quote for a text.
+  if (start.direct.startsWith('"'))
+    page.paragraph('Paste it into the Run window (Windows key and R), or into the Command Prompt.', {
+      indent: 2,
+    });
   page.paragraph(
     `Or let ${program} ask: from now on it shows its list of profiles at every start. Choose "${diagnostic.name}" there.`,
     {

@@ -77,17 +77,22 @@ function incomingFields({ incoming, savedPassword }: SheetAccount): Fields {
   ];
 }
 
-type Connection = Pick<SheetOutgoing, 'server' | 'port' | 'username' | 'security' | 'authentication'>;
+type Connection = Pick<SheetOutgoing, 'server' | 'port' | 'username' | 'security' | 'authentication'> & {
+  replaces?: string | null;
+};
 
 function connectionFields(connection: Connection, serverLabel: string): Fields {
   return [
     [serverLabel, value(connection.server || 'none entered')],
+    ...(connection.replaces ? ([['In place of', unusable(connection.replaces)]] satisfies Fields) : []),
     ...(connection.port === null ? [] : ([['Port', String(connection.port)]] satisfies Fields)),
     ['User name', value(connection.username || 'none')],
     ['Security', securityInWords(connection.security)],
     ['Authentication', authenticationInWords(connection.authentication, connection.security)],
   ];
 }
+
+const unusable = (name: string): string => `${value(name)}, a name that the program cannot use`;
 
 function passwordField({
   authentication,
@@ -128,9 +133,16 @@ function storeFields({ key, incoming }: SheetAccount, { folders }: InspectDocume
   const bytes = own.reduce((sum, folder) => sum + (folder.bytes ?? 0), 0);
   const holds: Fields =
     own.length === 0 ? [] : [['Mail on this disk', `${count(own.length, 'folder')}, ${sizeInWords(bytes)}`]];
-  const kept =
-    incoming.storage === 'maildir' ? 'one file per message (maildir)' : 'one file per folder (mbox)';
-  return [...holds, ['Folder', value(incoming.directory ?? 'none'), 'whole'], ['Kept as', kept]];
+  return [
+    ...holds,
+    ['Folder', value(incoming.directory ?? 'none'), 'whole'],
+    ['Kept as', keptAs(incoming.storage)],
+  ];
+}
+
+function keptAs(storage: SheetAccount['incoming']['storage']): string {
+  if (storage === null) return 'a kind of store that the program does not know';
+  return storage === 'maildir' ? 'one file per message (maildir)' : 'one file per folder (mbox)';
 }
 
 function addDropped(page: Page, document: InspectDocument): void {
@@ -145,7 +157,7 @@ function addDropped(page: Page, document: InspectDocument): void {
   page.blank();
 }
 
-function addOutgoing(page: Page, { outgoing }: InspectDocument): void {
+function addOutgoing(page: Page, { outgoing, outgoingDropped }: InspectDocument): void {
   for (const server of outgoing) {
     const first = server.default ? ' (the default)' : '';
     const described = server.description === null ? '' : `, ${value(server.description)}`;
@@ -155,6 +167,10 @@ function addOutgoing(page: Page, { outgoing }: InspectDocument): void {
   }
   if (outgoing.length === 0) {
     page.paragraph('No outgoing server: nothing can be sent with these settings.', { tone: 'caution' });
+    page.fields(
+      outgoingDropped.map(({ key, why }) => [value(key), why]),
+      { indent: 2 },
+    );
     page.blank();
   }
 }

@@ -78,11 +78,11 @@ describe('an IMAP server name that is none', () => {
 });
 
 describe('a POP server name that is none', () => {
-  it('stops the account code over a colon, and is overwritten over a blank', () => {
+  it('costs the account over a colon, and is overwritten over a blank', () => {
     const colon = profileFromPrefs(
       healthyWith(carol, { 'mail.server.server4.hostname': 'pop.example.net:995' }),
     );
-    expect(gravity(hostMalformed, colon)).toBe('error fails');
+    expect(gravity(hostMalformed, colon)).toBe('error loses');
     repaired(hostMalformed, colon);
     const blank = profileFromPrefs(
       healthyWith(carol, { 'mail.server.server4.hostname': 'pop.example.net ' }),

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { sharedDirectory } from '../../../src/checks/settings/shared-directory.ts';
 import { foundBy, gravity, lineChanges, onlyFinding, repaired } from '../../support/check-story.ts';
 import { bob, carol, healthyWith } from '../../support/prefs-text.ts';
-import { profileFromPrefs } from '../../support/profile-from-prefs.ts';
+import { profileFromPrefs, profilePath } from '../../support/profile-from-prefs.ts';
 
 const three = 'mail.server.server3.';
 const four = 'mail.server.server4.';
 const one = '[ProfD]ImapMail/imap.example.org';
+/** POP and news servers use a folder only when it is there. */
+const localFolders = { 'Mail/Local Folders/': '' };
 
 describe('two accounts in one mail folder', () => {
   it('that are both IMAP delete each other’s indexes; the later one gets a folder of its own', () => {
@@ -37,9 +39,12 @@ describe('two accounts in one mail folder', () => {
         'mail.accountmanager.accounts': 'account4,account1,account2',
         [`${four}directory-rel`]: '[ProfD]Mail/Local Folders',
       }),
+      { files: localFolders },
     );
     expect(gravity(sharedDirectory, facts)).toBe('error safe, mail at risk');
     expect(lineChanges(sharedDirectory, facts)).toEqual([
+      `make-folder ${profilePath}/Mail`,
+      `make-folder ${profilePath}/Mail/pop.example.net`,
       `${four}directory-rel: "[ProfD]Mail/Local Folders" -> "[ProfD]Mail/pop.example.net"`,
     ]);
     expect(onlyFinding(sharedDirectory, facts).finding.detail).toContain(
@@ -52,7 +57,7 @@ describe('two accounts in one mail folder', () => {
       [`${four}directory-rel`]: '[ProfD]Mail/Local Folders',
       [`${four}directory`]: 'C:\\Users\\Carol\\Profiles\\x.default\\Mail\\pop.example.net',
     };
-    const files = { 'Mail/pop.example.net/Inbox': 'From - Mon\n\nmail\n' };
+    const files = { ...localFolders, 'Mail/pop.example.net/Inbox': 'From - Mon\n\nmail\n' };
     const facts = profileFromPrefs(healthyWith(carol, strayed), { files });
     expect(lineChanges(sharedDirectory, facts)).toEqual([
       `${four}directory-rel: "[ProfD]Mail/Local Folders" -> "[ProfD]Mail/pop.example.net"`,
@@ -61,7 +66,7 @@ describe('two accounts in one mail folder', () => {
     const after = repaired(sharedDirectory, facts);
     expect(after.profile.serverMail.get('server4')?.mail.holdsMessages).toBe(true);
     const without = profileFromPrefs(healthyWith(carol, strayed), {
-      files: { 'Mail/pop.example.net-old/Inbox': 'x' },
+      files: { ...localFolders, 'Mail/pop.example.net-old/Inbox': 'x' },
     });
     expect(onlyFinding(sharedDirectory, without).finding.repair?.title).toContain(
       'the new folder Mail/pop.example.net',
@@ -70,10 +75,12 @@ describe('two accounts in one mail folder', () => {
 
   it('never lead out of the profile by a host that is no file name', () => {
     const hostile = {
+      // In front: behind an IMAP account the program would drop it.
+      'mail.accountmanager.accounts': 'account4,account1,account2',
       [`${four}hostname`]: '../../../etc',
       [`${four}directory-rel`]: '[ProfD]Mail/Local Folders',
     };
-    const facts = profileFromPrefs(healthyWith(carol, hostile));
+    const facts = profileFromPrefs(healthyWith(carol, hostile), { files: localFolders });
     expect(onlyFinding(sharedDirectory, facts).finding.repair?.title).toContain(
       'the new folder Mail/_.._.._etc',
     );
@@ -93,6 +100,17 @@ describe('two accounts in one mail folder', () => {
       [`${three}directory-rel`]: one,
     };
     expect(foundBy(sharedDirectory, profileFromPrefs(healthyWith(bob, double)))).toEqual([]);
+  });
+
+  it('include Local Folders that only get their account at the next start', () => {
+    const added = {
+      'mail.accountmanager.accounts': 'account4,account1',
+      [`${four}directory-rel`]: '[ProfD]Mail/Local Folders',
+    };
+    const facts = profileFromPrefs(healthyWith(carol, added), { files: localFolders });
+    expect(onlyFinding(sharedDirectory, facts).finding.title).toBe(
+      'Local Folders and carol@example.net keep their mail in the same folder',
+    );
   });
 
   it('are told, not repaired, when user.js sets the folder', () => {

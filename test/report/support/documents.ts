@@ -110,6 +110,7 @@ export const sheet: InspectDocument = {
       key: 'account1',
       name: 'alice@example.org',
       default: true,
+      added: false,
       incoming: {
         key: 'server1',
         type: 'imap',
@@ -118,6 +119,7 @@ export const sheet: InspectDocument = {
         username: 'alice@example.org',
         security: 'tls',
         authentication: 'password',
+        replaces: null,
         directory: `${profilePath}/ImapMail/imap.example.org`,
         storage: 'mbox',
       },
@@ -128,6 +130,7 @@ export const sheet: InspectDocument = {
       key: 'account2',
       name: 'Local Folders',
       default: false,
+      added: false,
       incoming: {
         key: 'server2',
         type: 'none',
@@ -136,6 +139,7 @@ export const sheet: InspectDocument = {
         username: 'nobody',
         security: 'none',
         authentication: 'password',
+        replaces: null,
         directory: `${profilePath}/Mail/Local Folders`,
         storage: 'maildir',
       },
@@ -144,9 +148,11 @@ export const sheet: InspectDocument = {
     },
   ],
   dropped: [{ key: 'account3', reason: 'no-server', why: 'no incoming server is entered for it' }],
+  hidden: [],
   outgoing: [
     {
       key: 'smtp1',
+      type: 'smtp',
       default: true,
       description: null,
       server: 'smtp.example.org',
@@ -157,8 +163,16 @@ export const sheet: InspectDocument = {
       savedPassword: 'missing',
     },
   ],
+  outgoingDropped: [],
   addressBooks: [
-    { name: 'Personal Address Book', file: 'abook.sqlite', format: 'sqlite', cards: 5, lists: 1 },
+    {
+      name: 'Personal Address Book',
+      file: 'abook.sqlite',
+      format: 'sqlite',
+      cards: 5,
+      lists: 1,
+      shown: true,
+    },
   ],
   directories: [
     {

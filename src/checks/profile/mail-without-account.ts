@@ -1,0 +1,61 @@
+/**
+ * Looks for: folders of mail that no account uses.
+ * Why: a removed account leaves its mail when that was not ticked; that is normal. But after old settings were put
+ * back, or half a backup, it is the only trace of mail that nothing shows.
+ * Found: a folder in Mail, ImapMail or News that holds mail, that no server uses and that no other check claims.
+ * Repaired: not by itself: whether the mail is still wanted only the owner knows.
+ */
+
+import path from 'node:path';
+import type { MailDirectory } from '../../profile/folders.ts';
+import { holding, lostFolders, lostLocalFolders } from '../../profile/unclaimed-mail.ts';
+import { unlistedServers } from '../../profile/unlisted.ts';
+import { defineCheck } from '../check.ts';
+import { megabytes } from '../wording.ts';
+
+interface State {
+  mail: MailDirectory;
+}
+
+export const mailWithoutAccount = defineCheck<State>({
+  meta: {
+    id: 'profile/mail-without-account',
+    severity: 'info',
+    title: 'Mail that no account shows',
+    looksFor: 'Folders with mail in the profile that belong to no account.',
+    why: 'Removed accounts leave their mail on the disk; that is normal. It can also be mail that you miss: no account shows it.',
+    repair:
+      'None: only you know whether it is still wanted. To see it, copy its files into the folder of Local Folders while the program is closed.',
+    faults: ['formats.md A16', 'pains.md P31'],
+  },
+
+  find({ profile }) {
+    // Without any account another check speaks.
+    if (profile.accountList.accounts.length === 0) return [];
+    const claimed = new Set([
+      ...lostFolders(profile).map(({ mail }) => mail.path),
+      ...unlistedServers(profile).map(({ mail }) => mail?.path),
+      lostLocalFolders(profile)?.path,
+    ]);
+    return holding(profile)
+      .filter((mail) => !claimed.has(mail.path))
+      .map((mail) => ({
+        subject: { kind: 'folder' as const, id: path.relative(profile.path, mail.path) },
+        evidence: [
+          {
+            file: path.relative(profile.path, mail.path),
+            note: `${megabytes(mail.bytes)} of mail in ${mail.folders.length} folders`,
+          },
+        ],
+        state: { mail },
+      }));
+  },
+
+  words({ state: { mail } }, { profile }) {
+    return {
+      title: `${megabytes(mail.bytes)} of mail in ${path.relative(profile.path, mail.path)} belong to no account`,
+      detail:
+        'That is normal after an account was removed. If you miss this mail, copy the files of that folder into the folder of Local Folders while the program is closed; it then shows them.',
+    };
+  },
+});
