@@ -3,6 +3,7 @@
  */
 
 import { accountPrefix, identityKeys } from '../profile/accounts.ts';
+import { oncePerProfile } from '../profile/once.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { IncomingServer } from '../profile/servers.ts';
 
@@ -28,9 +29,9 @@ export function accountsOfOutgoing(profile: Profile, outgoingKey: string): strin
 }
 
 /** Distinct items of the list. */
-export function listedAccounts(profile: Profile): string[] {
-  return [...new Set(profile.accountList.items)];
-}
+export const listedAccounts: (profile: Profile) => string[] = oncePerProfile((profile) => [
+  ...new Set(profile.accountList.items),
+]);
 
 /** Servers that a listed account names: those that the program loads at its start. */
 export function listedServers(profile: Profile): IncomingServer[] {

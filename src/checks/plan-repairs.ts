@@ -27,8 +27,6 @@ export interface RepairPlan {
   repairs: PlannedRepair[];
   operations: Operation[];
   skipped: Skipped[];
-  /** Selected by name, but with nothing that can be done. */
-  withoutRepair: Finding[];
   needs: string[];
 }
 
@@ -49,7 +47,6 @@ export function planRepairs(
     repairs: [],
     operations: [],
     skipped: before.skipped,
-    withoutRepair: [],
     needs: [],
   };
   const done = new Set<string>();
@@ -77,11 +74,8 @@ function planRound(wanted: readonly Found[], facts: Facts, plan: RepairPlan, don
   let loginWaits = false;
   for (const { finding, check, problem } of wanted) {
     const repair = check.repair?.(problem, facts) ?? null;
-    if (repair === null) {
-      done.add(finding.id);
-      plan.withoutRepair.push(finding);
-      continue;
-    }
+    // A later round may make it possible: a default outgoing server needs the list that another repair restores.
+    if (repair === null) continue;
     // What tells a login of a leftover is the leftover: that goes once no login is waiting for its round.
     if (loginWaits && finding.cause === 'leftovers') continue;
     if (repair.operations.some((operation) => touched.clashes(operation))) {

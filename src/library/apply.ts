@@ -77,7 +77,11 @@ function compare(promised: ReadonlySet<string>, before: readonly Found[], after:
   const known = new Set(before.map(({ finding }) => finding.id));
   const still = new Set(after.map(({ finding }) => finding.id));
   return {
-    fixed: before.filter(({ finding }) => !still.has(finding.id)).map(summary),
+    // A note that goes with it was never a problem of its own.
+    fixed: before
+      .filter(({ finding }) => !still.has(finding.id))
+      .filter(({ finding }) => finding.severity !== 'info' || promised.has(finding.id))
+      .map(summary),
     remaining: after.filter(({ finding }) => promised.has(finding.id)).map(summary),
     new: after.filter(({ finding }) => !known.has(finding.id) && finding.severity !== 'info').map(summary),
   };

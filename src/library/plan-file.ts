@@ -19,7 +19,7 @@ export async function readPlanFile(world: World, path: string): Promise<Plan> {
   const stat = world.fs.stat(path);
   if (stat === null) throw new MailmendError('NO_SUCH_PATH', 2, `There is no file at ${path}.`);
   if (stat.kind !== 'file')
-    throw new MailmendError('PLAN_INVALID', 2, `${path} is a folder, not a saved plan.`);
+    throw new MailmendError('PLAN_INVALID', 2, `${path} is not a file, so it is no saved plan.`);
   let bytes: Uint8Array;
   try {
     bytes = world.fs.readFile(path, { limit: largestPlan + 1 });

@@ -2,8 +2,8 @@
  * The address books of a profile: those that preferences name, the two built-in ones, and old .mab files that lie about,
  * each with what it holds (formats.md 3.9, 7).
  * Measured with Thunderbird 153.7 on 2026-11-23: a branch may have dots in its name; a branch with an LDAP address and
- * dirType 101 makes two books; a name with blanks or a folder in it is refused; of two branches with one file one book
- * is made; a database that is cut short is refused, one of 0 bytes is filled; a description that names a properties
+ * dirType 101 makes two books; a name with blanks or a folder in it is refused; of two branches of one kind with one
+ * file one book is made; a database that is cut short is refused, one of 0 bytes is filled; a description that names a properties
  * file is translated for built-in books only.
  * Belongs here: which books there are, and their order. What one holds is address-book-content.ts.
  */
@@ -108,10 +108,10 @@ function readLocalBooks(
     const uri = accepted ? `${format === 'carddav' ? 'jscarddav' : 'jsaddrbook'}://${file}` : null;
     if (!accepted)
       return [{ ...book, format, uri, ...notShown('file-name', 'the program refuses its file name') }];
-    if (taken.has(file)) {
+    if (taken.has(`${format} ${file}`)) {
       return [{ ...book, format, uri, ...notShown('file-of-other-book', 'another book has the same file') }];
     }
-    taken.add(file);
+    taken.add(`${format} ${file}`);
     return [{ ...book, format, uri, ...readBookContent(fs, path.join(profile, file), options) }];
   });
 }

@@ -1,7 +1,9 @@
 /**
  * Calendars: `calendar.registry.<id>.*` (formats.md 3.10), as the program loads them.
  * Measured with Thunderbird 153.7 on 2026-11-23: a calendar of unknown type is listed, and switched off at the start;
- * one without a name is listed without a name; one whose address is no URI is not listed, its preferences stay.
+ * one without a name is listed without a name, a number is a name; one whose address is no URI, or a storage calendar
+ * with any other than `moz-storage-calendar:` or `file:`, is not listed, its preferences stay. Web addresses are
+ * shown as a browser writes them.
  */
 
 import type { Preferences } from './preferences.ts';
@@ -13,7 +15,7 @@ export interface Calendar {
   name: string;
   /** storage, caldav, ics, or the type of an add-on. */
   type: string;
-  /** As in preferences; a password in it is left out. */
+  /** A password in it is left out. */
   uri: string;
   disabled: boolean;
 }
@@ -26,6 +28,9 @@ export interface UnusableCalendar {
 
 const registryPrefix = 'calendar.registry.';
 
+/** What no add-on is needed for. */
+const knownTypes = ['storage', 'caldav', 'ics', 'memory'];
+
 /** In the order of `calendar.list.sortOrder`, those that it does not name behind, by id. */
 export function readCalendars(prefs: Preferences): Calendar[] {
   const order = (prefs.string('calendar.list.sortOrder') ?? '').split(' ').filter((id) => id !== '');
@@ -34,8 +39,8 @@ export function readCalendars(prefs: Preferences): Calendar[] {
     .flatMap((id): Calendar[] => {
       const { type, uri } = addressOf(prefs, id);
       if (!type || !uri || whyUnusable(prefs, id) !== null) return [];
-      const name = prefs.string(`${registryPrefix}${id}.name`) ?? '';
-      return [{ id, name, type, uri: withoutPassword(uri), disabled: isDisabled(prefs, id, type) }];
+      const name = String(prefs.raw(`${registryPrefix}${id}.name`) ?? '');
+      return [{ id, name, type, uri: shownAddress(uri), disabled: isDisabled(prefs, id, type) }];
     })
     .sort((a, b) => rank(a.id) - rank(b.id));
 }
@@ -59,14 +64,18 @@ function whyUnusable(prefs: Preferences, id: string): UnusableCalendar['why'] | 
   const { type, uri } = addressOf(prefs, id);
   if (!type) return 'no-type';
   if (!uri) return 'no-uri';
-  return /^\s*[a-z][a-z0-9+.-]*:/i.test(uri) ? null : 'bad-uri';
+  if (!/^\s*[a-z][a-z0-9+.-]*:/i.test(uri)) return 'bad-uri';
+  return type === 'storage' && !/^\s*(moz-storage-calendar|file):/i.test(uri) ? 'bad-uri' : null;
+}
+
+function shownAddress(uri: string): string {
+  const isWeb = /^\s*https?:/i.test(uri) && URL.canParse(uri);
+  return withoutPassword(isWeb ? new URL(uri).href : uri);
 }
 
 /** `auto-enabled`: switched off only because its add-on was missing; it is on again as soon as the type is known. */
 function isDisabled(prefs: Preferences, id: string, type: string): boolean {
   const prefix = `${registryPrefix}${id}.`;
-  const knownType = ['storage', 'caldav', 'ics'].includes(type);
-  return (
-    prefs.bool(`${prefix}disabled`) === true && !(knownType && prefs.bool(`${prefix}auto-enabled`) === true)
-  );
+  if (!knownTypes.includes(type)) return true;
+  return prefs.bool(`${prefix}disabled`) === true && prefs.bool(`${prefix}auto-enabled`) !== true;
 }

@@ -3,6 +3,7 @@
  */
 
 import { bookName, branchesWith, branchPrefix, compareBookNames, isLdapAddress } from './address-books.ts';
+import { canonicalHost } from './host-name.ts';
 import type { Preferences } from './preferences.ts';
 import { withoutPassword } from './uri.ts';
 
@@ -12,7 +13,7 @@ export interface LdapDirectory {
   name: string;
   /** As in preferences; a password in it is left out. */
   uri: string;
-  /** Without the brackets of an IPv6 address; null where the address has none. */
+  /** In small letters and Punycode, as the program asks for it; without the brackets of an IPv6 address; null where there is none. */
   host: string | null;
   /** The effective one. */
   port: number;
@@ -52,8 +53,9 @@ function splitAddress(uri: string): Pick<LdapDirectory, 'host' | 'port' | 'baseD
   const address = authority.slice(authority.lastIndexOf('@') + 1);
   const [, bracketed, plain, digits] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d*))?$/.exec(address) ?? [];
   const port = Number(digits || 0);
+  const host = decode(bracketed ?? plain ?? address);
   return {
-    host: decode(bracketed ?? plain ?? address) || null,
+    host: host === '' ? null : canonicalHost(host),
     port: port > 0 && port <= 65535 ? port : security === 'tls' ? 636 : 389,
     baseDn: decode(dn),
     security,

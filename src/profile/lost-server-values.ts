@@ -143,7 +143,9 @@ function isNamedAfter(folder: string, host: string): boolean {
 /** A folder name stands for a host only when no number can have been added to it. */
 function plainFolderHost(folder: string | null, type: string): string | null {
   if (folder === null || /-\d+(\.[^.]*)?$/.test(folder)) return null;
-  return type === 'rss' ? (folder === 'Feeds' ? folder : null) : /^[^.]+(\.[^.]+)+$/.test(folder) ? folder : null;
+  // Feeds have no host to connect to; the program itself names them so.
+  const isHost = type === 'rss' ? folder === 'Feeds' : /^[^.]+(\.[^.]+)+$/.test(folder);
+  return isHost ? folder : null;
 }
 
 /** The last two parts of the path, of either system's making. */

@@ -12,6 +12,7 @@ import type { MailDirectory } from './folders.ts';
 import { comparableHost } from './host-name.ts';
 import type { Identity } from './identities.ts';
 import { lostLinks } from './lost-links.ts';
+import { oncePerProfile } from './once.ts';
 import type { PrefsText, Profile } from './profile.ts';
 import { type IncomingServer, serverPrefix } from './servers.ts';
 
@@ -43,19 +44,19 @@ export interface UnlistedServer {
 }
 
 /** One without a type is no server for the program; it is told only when there is mail of it. */
-export function unlistedServers(profile: Profile): UnlistedServer[] {
+export const unlistedServers: (profile: Profile) => UnlistedServer[] = oncePerProfile((profile) => {
   const listed = listedServerKeys(profile);
   return profile.servers
     .filter((server) => !listed.has(server.key) && !server.hidden)
     .map((server) => describe(profile, server, listed))
     .filter(({ server, lost }) => server.type !== null || lost?.because === 'its folder holds mail');
-}
+});
 
 /** Identities that no account branch, listed or not, has in its list. */
-export function unusedIdentities(profile: Profile): Identity[] {
+export const unusedIdentities: (profile: Profile) => Identity[] = oncePerProfile((profile) => {
   const used = new Set(accountBranches(profile.prefs).flatMap((key) => identityKeys(profile.prefs, key)));
   return profile.identities.filter((identity) => !used.has(identity.key));
-}
+});
 
 /** An account whose key only has a blank around it is listed: settings/account-list puts that right. */
 function listedServerKeys({ prefs, accountList }: Profile): Set<string> {

@@ -44,7 +44,8 @@ describe('calendars', () => {
 
   it('may be of a kind that only an add-on knows, and without a name', () => {
     const prefs = prefsOf(calendar('x', { type: 'exchangecalendar', uri: 'https://x.example.org/' }));
-    expect(readCalendars(prefs)).toMatchObject([{ type: 'exchangecalendar', name: '', disabled: false }]);
+    // The program switches it off when it starts without the add-on.
+    expect(readCalendars(prefs)).toMatchObject([{ type: 'exchangecalendar', name: '', disabled: true }]);
   });
 
   it('that were switched off because their add-on was missing are on again when the kind is known', () => {
@@ -54,6 +55,11 @@ describe('calendars', () => {
       ...calendar('b', { type: 'other', uri: 'x://y', ...off }),
     });
     expect(readCalendars(prefs).map(({ disabled }) => disabled)).toEqual([false, true]);
+  });
+
+  it('have web addresses as the program shows them', () => {
+    const prefs = prefsOf(calendar('a', { type: 'ics', uri: 'HTTPS://Example.org/Zürich' }));
+    expect(readCalendars(prefs)[0]?.uri).toBe('https://example.org/Z%C3%BCrich');
   });
 
   it('never show a password in their address', () => {
@@ -68,6 +74,7 @@ describe('calendars', () => {
       ...calendar('c', { type: 'ics', uri: 'not a uri' }),
       ...calendar('d', { ...storage, type: '' }),
       ...calendar('e', storage),
+      ...calendar('f', { type: 'storage', uri: 'moz-profile-calendar://' }),
     });
     expect(readCalendars(prefs).map(({ id }) => id)).toEqual(['e']);
     expect(readUnusableCalendars(prefs)).toEqual([
@@ -75,6 +82,7 @@ describe('calendars', () => {
       { id: 'b', why: 'no-uri' },
       { id: 'c', why: 'bad-uri' },
       { id: 'd', why: 'no-type' },
+      { id: 'f', why: 'bad-uri' },
     ]);
   });
 

@@ -35,6 +35,7 @@ describe('a redacted document', () => {
       username: 'account-1@domain-1.invalid',
       security: 'tls',
       authentication: 'password',
+      replaces: null,
       directory: '~/.thunderbird/abcd1234.default-release/ImapMail/imap.domain-1.invalid',
       storage: 'mbox',
     });

@@ -12,11 +12,12 @@ import type { MailDirectory } from '../../profile/folders.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { serverPrefix } from '../../profile/servers.ts';
 import { lostLocalFolders } from '../../profile/unclaimed-mail.ts';
-import { defineCheck } from '../check.ts';
+import { defineCheck, waitsFor } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { accountNumber, freeAccountKey, freeServerKey } from '../free-keys.ts';
 import { editPrefsOperation, type WantedPref } from '../pref-operations.ts';
 import { megabytes } from '../wording.ts';
+import { blockerOf } from './settings-state.ts';
 
 interface State {
   mail: MailDirectory;
@@ -33,8 +34,13 @@ export const localFoldersLost = defineCheck<State>({
     faults: ['formats.md A14'],
   },
 
+  skip({ profile }) {
+    const blocker = blockerOf(profile);
+    return blocker === null ? null : waitsFor(blocker);
+  },
+
   find({ profile }) {
-    const mail = lostLocalFolders(profile);
+    const mail = blockerOf(profile) === null ? lostLocalFolders(profile) : null;
     if (mail === null) return [];
     return [
       {

@@ -10,8 +10,11 @@ import path from 'node:path';
 import type { MailDirectory } from '../../profile/folders.ts';
 import { holding, lostFolders, lostLocalFolders } from '../../profile/unclaimed-mail.ts';
 import { unlistedServers } from '../../profile/unlisted.ts';
-import { defineCheck } from '../check.ts';
+import { defineCheck, waitsFor } from '../check.ts';
 import { megabytes } from '../wording.ts';
+import { olderSettings } from './older-accounts.ts';
+import { blockerOf } from './settings-state.ts';
+import { wayBack } from './way-back.ts';
 
 interface State {
   mail: MailDirectory;
@@ -29,12 +32,22 @@ export const mailWithoutAccount = defineCheck<State>({
     faults: ['formats.md A16', 'pains.md P31'],
   },
 
+  skip({ profile }) {
+    const blocker = blockerOf(profile);
+    return blocker === null ? null : waitsFor(blocker);
+  },
+
   find({ profile }) {
-    // Without any account another check speaks.
-    if (profile.accountList.accounts.length === 0) return [];
+    // Without any account, or while one is about to be dropped, another check speaks.
+    const { accounts, dropped } = profile.accountList;
+    if (accounts.length === 0 || dropped.length > 0 || blockerOf(profile) !== null) return [];
+    const unlisted = unlistedServers(profile);
+    const ways = unlisted.map((one) => wayBack(profile, one));
     const claimed = new Set([
       ...lostFolders(profile).map(({ mail }) => mail.path),
-      ...unlistedServers(profile).map(({ mail }) => mail?.path),
+      ...unlisted.map(({ mail }) => mail?.path),
+      ...ways.map((way) => ('refused' in way ? undefined : way.formerFolder?.path)),
+      ...olderSettings(profile).flatMap(({ accounts }) => accounts.map(({ mail }) => mail.path)),
       lostLocalFolders(profile)?.path,
     ]);
     return holding(profile)

@@ -6,6 +6,7 @@
 
 import path from 'node:path';
 import { accountPrefix, incomingTypes, isDuplicate } from '../../profile/accounts.ts';
+import type { MailDirectory } from '../../profile/folders.ts';
 import { comparableHost, hostFate } from '../../profile/host-name.ts';
 import { likelyHost, likelyType } from '../../profile/lost-server-values.ts';
 import type { Profile } from '../../profile/profile.ts';
@@ -16,8 +17,8 @@ import { accountNumber, freeAccountKey } from '../free-keys.ts';
 import type { WantedPref } from '../pref-operations.ts';
 import { cleanHost } from '../settings/host-malformed.ts';
 
-/** `refused`: what to do instead, for the owner. */
-export type WayBack = { wanted: WantedPref[] } | { refused: string };
+/** `formerFolder`: a folder of mail that it uses again. `refused`: what to do instead, for the owner. */
+export type WayBack = { wanted: WantedPref[]; formerFolder: MailDirectory | null } | { refused: string };
 
 export function wayBack(profile: Profile, unlisted: UnlistedServer): WayBack {
   const { server, lost, mail } = unlisted;
@@ -51,7 +52,12 @@ export function wayBack(profile: Profile, unlisted: UnlistedServer): WayBack {
       }`,
     };
   }
-  return { wanted: [...accountLines(profile, unlisted), ...serverLines(profile, unlisted, restored)] };
+  const formerFolder = folderOfFormerName(profile, unlisted, restored);
+  const wanted = [
+    ...accountLines(profile, unlisted),
+    ...serverLines(profile, unlisted, restored, formerFolder),
+  ];
+  return { wanted, formerFolder };
 }
 
 /** Null: none that the program takes. */
@@ -83,26 +89,34 @@ function accountLines(profile: Profile, { server, accountKey, identities }: Unli
 }
 
 /** The folder that the program made for a name it could not read is empty: the former one is used again, if it is there. */
-function serverLines(
+function folderOfFormerName(
   profile: Profile,
   { server, mail }: UnlistedServer,
-  restored: { type: string; host: string },
+  { type, host }: { type: string; host: string },
+): MailDirectory | null {
+  const holdsNothing =
+    mail === null || (!mail.holdsMessages && !mail.hasSubfolders && mail.folders.length === 0);
+  if (server.host === host || !holdsNothing) return null;
+  const former = path.join(profile.path, type === 'imap' ? 'ImapMail' : 'Mail', host);
+  return profile.unusedMail.find((unused) => unused.path === former) ?? null;
+}
+
+function serverLines(
+  profile: Profile,
+  { server }: UnlistedServer,
+  { type, host }: { type: string; host: string },
+  formerFolder: MailDirectory | null,
 ): WantedPref[] {
   const prefix = serverPrefix(server.key);
-  const { type, host } = restored;
   const wanted: WantedPref[] = [
     { name: `${prefix}type`, to: type },
     { name: `${prefix}hostname`, to: host },
   ];
-  const root = type === 'imap' ? 'ImapMail' : 'Mail';
-  const former = profile.unusedMail.find((unused) => unused.path === path.join(profile.path, root, host));
-  const holdsNothing =
-    mail === null || (!mail.holdsMessages && !mail.hasSubfolders && mail.folders.length === 0);
-  if (server.host !== host && former !== undefined && holdsNothing) {
-    wanted.push(
-      { name: `${prefix}directory-rel`, to: `[ProfD]${root}/${host}` },
-      { name: `${prefix}directory`, to: null },
-    );
-  }
-  return wanted;
+  if (formerFolder === null) return wanted;
+  const relative = path.relative(profile.path, formerFolder.path).split(path.sep).join('/');
+  return [
+    ...wanted,
+    { name: `${prefix}directory-rel`, to: `[ProfD]${relative}` },
+    { name: `${prefix}directory`, to: null },
+  ];
 }

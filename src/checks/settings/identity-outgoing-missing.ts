@@ -21,6 +21,7 @@ import {
   isThere,
   unlistedServer,
   usableServers,
+  whyNotThere,
 } from './outgoing-choice.ts';
 import { nameOfOutgoing } from './owner-names.ts';
 import { userJsNote } from './user-js.ts';
@@ -75,9 +76,9 @@ export const identityOutgoingMissing = defineCheck<State>({
         ? 'Choose its outgoing server under Account Settings, at the end of the page of this account.'
         : remedy.kind === 'list-again'
           ? `The settings of ${nameOfOutgoing(remedy.server)} are complete; only the list has lost it.`
-          : `Of that server nothing is left. The default server ${nameOfOutgoing(remedy.server)} fits this address.`;
+          : `The default server ${nameOfOutgoing(remedy.server)} fits this address.`;
     return {
-      title: `${identity.email || identity.key} cannot send: its outgoing server ("${key}") is not in the list`,
+      title: `${identity.email || identity.key} cannot send: its outgoing server ("${key}") ${whyNotThere(profile, key)}`,
       detail: `The program does not take another server instead. ${advice}${userJsNote(profile, [linkOf(identity), 'mail.smtpservers'])}`,
     };
   },

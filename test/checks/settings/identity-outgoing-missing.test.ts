@@ -57,6 +57,7 @@ describe('an address whose outgoing server is not in the list', () => {
 
   it('cannot send through a listed key of which nothing is left, nor through one of an unknown type', () => {
     const ghost = profileFromPrefs(healthyWith({ [link]: 'smtp9', 'mail.smtpservers': 'smtp1,smtp9' }));
+    expect(onlyFinding(identityOutgoingMissing, ghost).finding.title).toContain('("smtp9") does not exist');
     expect(lineChanges(identityOutgoingMissing, ghost)).toEqual([`${link}: "smtp9" -> null`]);
     const owl = profileFromPrefs(
       healthyWith({
@@ -65,6 +66,9 @@ describe('an address whose outgoing server is not in the list', () => {
         'mail.smtpserver.owl1.type': 'owl',
         'mail.smtpserver.owl1.hostname': 'x.example',
       }),
+    );
+    expect(onlyFinding(identityOutgoingMissing, owl).finding.title).toContain(
+      'of a type that the program does not have',
     );
     expect(lineChanges(identityOutgoingMissing, owl)).toEqual([`${link}: "owl1" -> null`]);
   });
