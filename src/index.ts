@@ -23,7 +23,7 @@ export { listProfiles } from './library/profiles.ts';
 export { planRepair } from './library/repair.ts';
 export { selectProfile } from './library/select.ts';
 export type { SelectedProfile } from './library/selected-profile.ts';
-export { listRuns, purgeRun, undoRun } from './library/undo.ts';
+export { listRuns, purgeRun, settleRuns, undoRun } from './library/undo.ts';
 export { systemWorld, type World } from './library/world.ts';
 export { MailmendError } from './repair/error.ts';
 export type { Operation, Plan } from './repair/operation.ts';

@@ -20,6 +20,8 @@ export interface VerdictContext {
   /** As the owner knows it: "Thunderbird". */
   programName: string;
   inUse: boolean;
+  /** Everything could be looked at. */
+  complete: boolean;
   commands: { repair: string; checkVerbose: string };
 }
 
@@ -47,7 +49,7 @@ function sentence(
   found: readonly Found[],
   start: StartEffect,
   mail: 'safe' | 'at-risk',
-  { programName, inUse }: VerdictContext,
+  { programName, inUse, complete }: VerdictContext,
 ): string {
   const decisive = found.find(({ problem }) => problem.start === start && start !== 'safe');
   const because = decisive === undefined ? '' : lowerFirst(decisive.finding.title);
@@ -66,6 +68,7 @@ function sentence(
     return `Your mail is safe and ${programName} can be started, but ${things(errors, 'thing')} will not work.`;
   if (found.length > 0)
     return `Your mail is safe and works; ${things(found.length, 'thing')} should be put right.`;
+  if (!complete) return 'Nothing is wrong in what could be looked at, but not everything could be.';
   return 'Your mail is safe, and nothing is wrong that mailmend can see in these files.';
 }
 

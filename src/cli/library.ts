@@ -15,6 +15,7 @@ export type Library = Pick<
   | 'describePlan'
   | 'applyPlan'
   | 'listRuns'
+  | 'settleRuns'
   | 'undoRun'
   | 'purgeRun'
   | 'planDiagnosticProfile'

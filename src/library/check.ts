@@ -13,6 +13,7 @@ import { MailmendError } from '../repair/error.ts';
 import { commandLine } from './command-line.ts';
 import type { CheckDocument } from './documents/check.ts';
 import { gatherFacts } from './gather-facts.ts';
+import { leftOutOf } from './left-out.ts';
 import { profileHeader } from './profile-header.ts';
 import type { SelectedProfile } from './selected-profile.ts';
 import type { World } from './world.ts';
@@ -26,8 +27,9 @@ export interface CheckOptions {
 export function checkProfile(world: World, selected: SelectedProfile, options: CheckOptions): CheckDocument {
   refuseUnknownNames(options.only);
   const facts = gatherFacts(world, selected);
-  const { profile, machine } = facts;
+  const { profile, root, machine } = facts;
   const run = runChecks(allChecks, facts);
+  const leftOut = leftOutOf(profile, root);
   const accounts = accountKeys(profile, options.account);
   const found = run.found.filter((one) => concerns(one, accounts) && isAskedFor(one, options.only));
   const findings = found.map(({ finding }) => finding);
@@ -35,11 +37,12 @@ export function checkProfile(world: World, selected: SelectedProfile, options: C
   const command = (...words: string[]): string => commandLine(['mailmend', ...words], world.platform);
   return {
     schema: 'mailmend/check@1',
-    complete: run.skipped.length === 0 && profile.notRead.length === 0,
+    complete: run.skipped.length === 0 && leftOut.length === 0,
     profile: profileHeader(world, profile, lock),
     verdict: judge(found, {
       programName: programName(profile.program),
       inUse: lock.state === 'held',
+      complete: leftOut.length === 0,
       commands: {
         repair: command('repair', profile.path),
         checkVerbose: command('check', profile.path, '--verbose'),
@@ -48,6 +51,7 @@ export function checkProfile(world: World, selected: SelectedProfile, options: C
     findings,
     counts: countBySeverity(findings),
     skipped: run.skipped,
+    leftOut,
   };
 }
 

@@ -13,6 +13,7 @@ import { commandLine } from './command-line.ts';
 import { describeOperation } from './describe-operations.ts';
 import type { RepairDocument } from './documents/repair.ts';
 import { gatherFacts, readSelected } from './gather-facts.ts';
+import { leftOutOf } from './left-out.ts';
 import { profileHeader } from './profile-header.ts';
 import type { SelectedProfile } from './selected-profile.ts';
 import type { World } from './world.ts';
@@ -50,12 +51,13 @@ function describePlan(
   selected: SelectedProfile,
   repairs: RepairPlan,
   plan: Plan,
-  { profile, machine }: Facts,
+  { profile, root, machine }: Facts,
 ): RepairDocument {
+  const leftOut = leftOutOf(profile, root);
   const planned = new Set(repairs.repairs.map(({ finding }) => finding.id));
   return {
     schema: 'mailmend/repair@1',
-    complete: repairs.skipped.length === 0 && profile.notRead.length === 0,
+    complete: repairs.skipped.length === 0 && leftOut.length === 0,
     profile: profileHeader(world, profile, machine?.lock ?? { state: 'unknown', pid: null, how: '' }),
     plan: { id: plan.id, operations: plan.operations.map(describeOperation) },
     applied: false,
@@ -69,6 +71,7 @@ function describePlan(
       .filter(({ finding }) => finding.severity !== 'info' && !planned.has(finding.id))
       .map((found) => notPlanned(world, selected, found, repairs)),
     skipped: repairs.skipped,
+    leftOut,
   };
 }
 

@@ -6,10 +6,11 @@
 import { type LocatedProfile, locateProfiles } from '../profile/locate.ts';
 import { rulesFor } from '../profile/path-rules.ts';
 import { programRoots, type Root, rootAt } from '../profile/places.ts';
-import { looksLikeProfile, programOf, readCompatibility } from '../profile/profile-folder.ts';
+import { listFolder, looksLikeProfile, programOf, readCompatibility } from '../profile/profile-folder.ts';
 import { type Registry, readRegistry } from '../profile/registry.ts';
 import { type StartChoice, startChoices } from '../profile/start-choice.ts';
 import { MailmendError } from '../repair/error.ts';
+import type { FileStat } from '../repair/file-system.ts';
 import type { ProfilesDocument } from './documents/profiles.ts';
 import { installsFor } from './gather-facts.ts';
 import { listProfiles } from './profiles.ts';
@@ -32,7 +33,7 @@ export function rootsFor(world: World, given: readonly string[]): Root[] {
   const { resolve } = rulesFor(platform);
   return given.map((folder) => {
     const at = resolve(folder);
-    if (world.fs.stat(at)?.kind !== 'folder')
+    if (statAt(world, at)?.kind !== 'folder')
       throw new MailmendError('NO_SUCH_PATH', 2, `There is no folder at ${at}.`);
     return rootAt(at, platform);
   });
@@ -58,7 +59,7 @@ export function selectedAt(world: World, path: string, roots: readonly string[])
 }
 
 function selectByPath(world: World, at: string, roots: readonly string[]): Selection {
-  const stat = world.fs.stat(at);
+  const stat = statAt(world, at);
   if (stat === null) {
     throw new MailmendError('NO_SUCH_PATH', 2, `${at} is a link that leads nowhere. Nothing was changed.`);
   }
@@ -81,14 +82,7 @@ function selectInside(world: World, at: string, given: readonly string[]): Selec
   const profiles = listProfiles(world, {
     roots: [...root, ...(root.length === 0 ? [at] : [])],
   }).profiles.filter((profile) => profile.exists);
-  if (profiles.length === 0) {
-    throw new MailmendError(
-      'NOT_A_PROFILE',
-      2,
-      `${at} is not a mail profile, and holds none: there is no prefs.js, no key4.db, no Mail folder in it.`,
-      [{ say: 'See which profiles there are on this computer.', command: 'mailmend profiles' }],
-    );
-  }
+  if (profiles.length === 0) throw notAProfile(`${at} is not a mail profile, and holds none`);
   return choose(world, profiles, given.length > 0 ? given : [at]);
 }
 
@@ -107,7 +101,9 @@ function selectByName(world: World, name: string, roots: readonly string[]): Sel
 
 /** Nothing was named: the profile that the installed program opens, when that is one. */
 function selectStarted(world: World, roots: readonly string[]): Selection {
-  const listed = listProfiles(world, { roots: [...roots] }).profiles.filter((profile) => profile.exists);
+  const listed = listProfiles(world, { roots: [...roots] }).profiles.filter(
+    ({ exists, path }) => exists && mayBeProfile(world, path),
+  );
   if (listed.length === 0) {
     throw new MailmendError(
       'NO_PROFILE_FOUND',
@@ -135,8 +131,33 @@ function choose(
   // Of two profiles of one name the program finds the first; in different roots nobody can tell which is meant.
   const one = profiles.length === 1 || (firstOfName && new Set(profiles.map(({ root }) => root)).size === 1);
   if (first === undefined || !one) return { kind: 'several', candidates: profiles };
-  listable(world, first.path);
-  return { kind: 'one', profile: selectedAt(world, first.path, roots) };
+  const path = rulesFor(world.platform).resolve(first.path);
+  if (!first.exists) {
+    throw new MailmendError(
+      'NO_SUCH_PATH',
+      2,
+      `The folder of that profile is not there: ${path}. It was moved or renamed, or lies on a disk that is not attached.`,
+      [{ say: 'See which profiles there are on this computer.', command: 'mailmend profiles' }],
+    );
+  }
+  listable(world, path);
+  // profiles.ini can name any folder.
+  if (!looksLikeProfile(world.fs, path)) throw notAProfile(`${path} is not a mail profile`);
+  return { kind: 'one', profile: selectedAt(world, path, roots) };
+}
+
+/** One that may not be looked into may be one. */
+function mayBeProfile(world: World, at: string): boolean {
+  return listFolder(world.fs, at) === null || looksLikeProfile(world.fs, at);
+}
+
+function notAProfile(what: string): MailmendError {
+  return new MailmendError(
+    'NOT_A_PROFILE',
+    2,
+    `${what}: there is no prefs.js, no key4.db, no Mail folder in it.`,
+    [{ say: 'See which profiles there are on this computer.', command: 'mailmend profiles' }],
+  );
 }
 
 /** The roots that may name a profile: those given, the known ones, and the folders above it that hold profiles.ini. */
@@ -169,14 +190,27 @@ function listable(world: World, at: string): void {
   try {
     world.fs.readFolder(at);
   } catch (error) {
-    throw new MailmendError(
-      'NOT_READABLE',
-      2,
-      `The folder ${at} cannot be read: you may not have the rights to it.`,
-      [],
-      error,
-    );
+    throw notReadable(at, error);
   }
+}
+
+/** As the port's; a folder above that may not be entered is told. @throws MailmendError NOT_READABLE. */
+function statAt(world: World, at: string): FileStat | null {
+  try {
+    return world.fs.stat(at);
+  } catch (error) {
+    throw notReadable(at, error);
+  }
+}
+
+function notReadable(at: string, cause: unknown): MailmendError {
+  return new MailmendError(
+    'NOT_READABLE',
+    2,
+    `The folder ${at} cannot be read: you may not have the rights to it.`,
+    [],
+    cause,
+  );
 }
 
 /** A loop of links, or a folder that may not be entered, is something that exists. */

@@ -4,7 +4,7 @@
 
 import { readRuns } from '../repair/run.ts';
 import { purge, type RunSummary, listRuns as summarise } from '../repair/runs.ts';
-import { previewUndo, undo } from '../repair/undo.ts';
+import { previewUndo, settle, undo } from '../repair/undo.ts';
 import { lockState } from '../system/lock-state.ts';
 import { commandLine } from './command-line.ts';
 import type { Run, UndoDocument } from './documents/undo.ts';
@@ -25,12 +25,29 @@ export function listRuns(world: World, selected: SelectedProfile, { runs }: Runs
   return document(world, selected, runs, {});
 }
 
+/**
+ * A cut in the first moments of the very first run leaves a folder beside the profile, and no run: this takes care of it.
+ * @throws MailmendError PROFILE_IN_USE …, where there is such a folder.
+ */
+export async function settleRuns(
+  world: World,
+  selected: SelectedProfile,
+  { runs }: RunsRequest,
+): Promise<void> {
+  if (runs !== null) return;
+  const command = commandLine(['mailmend', 'undo', selected.path], world.platform);
+  const { path } = selected;
+  const profile = { path, device: '', inode: '' };
+  await settle(world.fs, path, lockFor(world, { profile, operations: [] }, command));
+}
+
 /** @throws MailmendError NO_SUCH_RUN, UNDO_CONFLICT, PROFILE_IN_USE … */
 export async function undoRun(
   world: World,
   selected: SelectedProfile,
   { runs, run }: RunsRequest & { run: string | null; signal: AbortSignal },
 ): Promise<UndoDocument> {
+  await settleRuns(world, selected, { runs });
   const { run: chosen } = previewUndo(world.fs, run, { profile: selected.path, runs });
   refuseForeignRun(world, selected, chosen);
   const command = commandLine(['mailmend', 'undo', selected.path], world.platform);
@@ -85,6 +102,7 @@ function describe({ id, when, why, bytes, state }: RunSummary, paths: string[]):
     'rolled-back': 'rolled-back',
     undone: 'undone',
     purged: 'purged',
+    damaged: 'damaged',
   };
   return { id, when, why: why.join('; '), bytes, state: states[state], paths };
 }

@@ -6,6 +6,9 @@
  * shown as a browser writes them.
  */
 
+import path from 'node:path';
+import { sqliteHeader, sqliteHeaderLength } from '../formats/sqlite-header.ts';
+import type { ReadableFileSystem } from '../repair/file-system.ts';
 import type { Preferences } from './preferences.ts';
 import { withoutPassword } from './uri.ts';
 
@@ -18,6 +21,8 @@ export interface Calendar {
   /** A password in it is left out. */
   uri: string;
   disabled: boolean;
+  /** False: the program does not list it, since the database of local calendars cannot be opened. */
+  shown: boolean;
 }
 
 /** A branch that makes no calendar. Without type or address the program deletes it at its next start. */
@@ -31,8 +36,11 @@ const registryPrefix = 'calendar.registry.';
 /** What no add-on is needed for. */
 const knownTypes = ['storage', 'caldav', 'ics', 'memory'];
 
-/** In the order of `calendar.list.sortOrder`, those that it does not name behind, by id. */
-export function readCalendars(prefs: Preferences): Calendar[] {
+/**
+ * In the order of `calendar.list.sortOrder`, those that it does not name behind, by id.
+ * @param opensStore see {@link opensCalendarStore}.
+ */
+export function readCalendars(prefs: Preferences, opensStore = true): Calendar[] {
   const order = (prefs.string('calendar.list.sortOrder') ?? '').split(' ').filter((id) => id !== '');
   const rank = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
   return calendarIds(prefs)
@@ -40,9 +48,23 @@ export function readCalendars(prefs: Preferences): Calendar[] {
       const { type, uri } = addressOf(prefs, id);
       if (!type || !uri || whyUnusable(prefs, id) !== null) return [];
       const name = String(prefs.raw(`${registryPrefix}${id}.name`) ?? '');
-      return [{ id, name, type, uri: shownAddress(uri), disabled: isDisabled(prefs, id, type) }];
+      const disabled = isDisabled(prefs, id, type);
+      return [{ id, name, type, uri: shownAddress(uri), disabled, shown: opensStore || type !== 'storage' }];
     })
     .sort((a, b) => rank(a.id) - rank(b.id));
+}
+
+/** Whether calendar-data/local.sqlite is a database; one that is missing or empty is made. */
+export function opensCalendarStore(fs: ReadableFileSystem, profile: string): boolean {
+  const at = path.join(profile, 'calendar-data', 'local.sqlite');
+  try {
+    const stat = fs.stat(at);
+    if (stat?.kind !== 'file') return stat === null;
+    const header = sqliteHeader(fs.readFile(at, { limit: sqliteHeaderLength }), stat.size);
+    return stat.size === 0 || header?.truncated === false;
+  } catch {
+    return false;
+  }
 }
 
 export function readUnusableCalendars(prefs: Preferences): UnusableCalendar[] {

@@ -180,7 +180,16 @@ function unique({ fs }: DirectoryContext, wanted: string, taken: ReadonlySet<str
   for (let n = 0; n < 10_000; n++) {
     const name = n === 0 ? leaf : `${leaf.slice(0, dot)}-${n}${leaf.slice(dot)}`;
     const candidate = path.join(path.dirname(wanted), name);
-    if (!taken.has(candidate) && fs.lstat(candidate) === null) return candidate;
+    if (!taken.has(candidate) && isFree(fs, candidate)) return candidate;
   }
   return wanted;
+}
+
+/** Where the system does not let anything be looked at, the program can make nothing either: the first name is as good. */
+function isFree(fs: DirectoryContext['fs'], candidate: string): boolean {
+  try {
+    return fs.lstat(candidate) === null;
+  } catch {
+    return true;
+  }
 }

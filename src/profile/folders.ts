@@ -92,8 +92,9 @@ function walk(
       walk(fs, at, join(parent, folderNameOf(entry.name.slice(0, -4))), depth + 1, isImap, result);
     } else if (isStoreName(entry.name)) {
       const folder = storeAt(fs, at, entry, join(parent, folderNameOf(entry.name)), names);
-      if (folder !== null) result.folders.push(folder);
-      if (folder?.storage !== 'mbox') result.holdsOthers = true;
+      if (folder === 'unreadable') result.incomplete = true;
+      else if (folder !== null) result.folders.push(folder);
+      if (folder === null || folder === 'unreadable' || folder.storage !== 'mbox') result.holdsOthers = true;
     } else if (!isServiceName(entry.name)) {
       result.holdsOthers = true;
     } else if (isImap && entry.name.endsWith('.msf') && !names.has(entry.name.slice(0, -4))) {
@@ -111,14 +112,18 @@ function storeAt(
   entry: FolderEntry,
   name: string,
   siblings: ReadonlySet<string>,
-): MailFolder | null {
+): MailFolder | 'unreadable' | null {
   const hasIndex = siblings.has(`${entry.name}.msf`);
-  const stat = entry.kind === 'link' ? fs.stat(at) : fs.lstat(at);
-  if (stat?.kind === 'file') return { path: name, file: at, storage: 'mbox', bytes: stat.size, hasIndex };
-  if (stat?.kind !== 'folder') return null;
-  const current = path.join(at, 'cur');
-  if (fs.stat(current)?.kind !== 'folder') return null;
-  return { path: name, file: at, storage: 'maildir', bytes: sizeOfFiles(fs, current), hasIndex };
+  try {
+    const stat = entry.kind === 'link' ? fs.stat(at) : fs.lstat(at);
+    if (stat?.kind === 'file') return { path: name, file: at, storage: 'mbox', bytes: stat.size, hasIndex };
+    if (stat?.kind !== 'folder') return null;
+    const current = path.join(at, 'cur');
+    if (fs.stat(current)?.kind !== 'folder') return null;
+    return { path: name, file: at, storage: 'maildir', bytes: sizeOfFiles(fs, current), hasIndex };
+  } catch {
+    return 'unreadable';
+  }
 }
 
 function sizeOfFiles(fs: ReadableFileSystem, directory: string): number {

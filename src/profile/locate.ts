@@ -61,7 +61,11 @@ export function locateIn(fs: ReadableFileSystem, registries: readonly Registry[]
   const loose = registries.flatMap(({ root }) => looseIn(fs, root));
   const seen = new Set<string>();
   const located: LocatedProfile[] = [];
+  const looked = new Set<string>();
   for (const candidate of [...listed, ...hidden, ...loose]) {
+    // A crafted list can name one folder thousands of times.
+    if (looked.has(candidate.path)) continue;
+    looked.add(candidate.path);
     const profile = lookAt(fs, candidate);
     const id =
       profile.inode === null || profile.inode === 0n ? profile.path : `${profile.device}:${profile.inode}`;

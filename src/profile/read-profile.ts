@@ -10,12 +10,14 @@ import type { PrefGrammar } from '../formats/prefs/prefs.ts';
 import { lostTo } from '../formats/prefs/salvage.ts';
 import { MailmendError } from '../repair/error.ts';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
+import { codeOf } from '../repair/system-error.ts';
 import { type AccountList, readAccountList } from './accounts.ts';
 import { readAddOns } from './add-ons.ts';
 import { readAddressBooks } from './address-books.ts';
-import { readCalendars } from './calendars.ts';
+import { opensCalendarStore, readCalendars } from './calendars.ts';
 import { resolveDirectories } from './directories.ts';
 import { readLdapDirectories } from './directories-ldap.ts';
+import { findFile } from './file-bytes.ts';
 import { type MailDirectory, readMailDirectory } from './folders.ts';
 import { readIdentities } from './identities.ts';
 import { readKeyStore } from './key-store.ts';
@@ -38,7 +40,7 @@ export interface ProfileSource {
 /** No program writes a prefs.js of this size; a larger one is not settings. */
 const maxPrefsBytes = 64 * 1024 * 1024;
 
-/** @throws MailmendError TOO_LARGE or NOT_READABLE when prefs.js cannot be looked at. */
+/** @throws MailmendError TOO_LARGE or NOT_READABLE when the settings cannot be looked at. */
 export function readProfile(fs: ReadableFileSystem, source: ProfileSource): Profile {
   const compatibility = readCompatibility(fs, source.path);
   const program = programOf(compatibility, source.program);
@@ -71,7 +73,7 @@ export function readProfile(fs: ReadableFileSystem, source: ProfileSource): Prof
     keys: readKeyStore(fs, source.path),
     addressBooks: readAddressBooks(fs, source.path, prefs),
     ldap: readLdapDirectories(prefs),
-    calendars: readCalendars(prefs),
+    calendars: readCalendars(prefs, opensCalendarStore(fs, source.path)),
     addOns: readAddOns(fs, source.path),
     notRead,
   };
@@ -94,8 +96,10 @@ function readPrefsText(
   grammar: PrefGrammar,
 ): PrefsText | null {
   const at = path.join(profile, file);
-  const stat = fs.stat(at);
-  if (stat?.kind !== 'file') return null;
+  const found = findFile(fs, at);
+  if (found.state === 'missing') return null;
+  if (found.state === 'unreadable') throw notReadable(at, found.why);
+  const { stat } = found;
   if (stat.size > maxPrefsBytes) {
     throw new MailmendError(
       'TOO_LARGE',
@@ -105,9 +109,9 @@ function readPrefsText(
   }
   let bytes: Uint8Array;
   try {
-    bytes = fs.readFile(at);
+    bytes = fs.readFile(found.path);
   } catch (error) {
-    throw new MailmendError('NOT_READABLE', 2, `${at} cannot be read. Nothing was changed.`, [], error);
+    throw notReadable(at, `the system does not let it be read (${codeOf(error) ?? 'unknown error'})`, error);
   }
   const parsed = parsePrefs(bytes, grammar);
   return {
@@ -120,6 +124,9 @@ function readPrefsText(
     lost: parsed.problems.length === 0 && parsed.end === bytes.length ? [] : lostTo(parsed),
   };
 }
+
+const notReadable = (at: string, why: string, cause?: unknown): MailmendError =>
+  new MailmendError('NOT_READABLE', 2, `${at} cannot be read: ${why}. Nothing was changed.`, [], cause);
 
 /** Half-saved and quarantined generations of prefs.js (formats.md 2.3), newest first. */
 function readGenerations(fs: ReadableFileSystem, profile: string, grammar: PrefGrammar): PrefsText[] {
@@ -184,8 +191,8 @@ function readUnusedMail(
   const usedPaths = new Set([...used.values()].map(({ directory }) => directory.path));
   return ['Mail', 'ImapMail', 'News'].flatMap((parent) => {
     const at = path.join(profile, parent);
-    if (fs.stat(at)?.kind !== 'folder') return [];
     try {
+      if (fs.stat(at)?.kind !== 'folder') return [];
       return fs
         .readFolder(at)
         .filter(

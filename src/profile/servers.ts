@@ -74,10 +74,11 @@ function readServer(prefs: Preferences, key: string): IncomingServer {
     socketType,
     security,
     authMethod,
-    authentication: authenticationName(authMethod),
+    // Chat has neither; its preferences are elsewhere.
+    authentication: type === 'im' ? null : authenticationName(authMethod),
     hidden: either(prefs.bool, 'hidden') ?? false,
     valid: either(prefs.bool, 'valid') ?? true,
-    storage: storageName(either(prefs.string, 'storeContractID') ?? ''),
+    storage: type === 'im' ? null : storageName(either(prefs.string, 'storeContractID') ?? ''),
     deferredTo: prefs.string(`${prefix}deferred_to_account`) || null,
     isWaitedFor: isWaitedFor(prefs, prefix),
     prefNames: prefs.names(prefix),

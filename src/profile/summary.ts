@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parsePrefs } from '../formats/prefs/parse.ts';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
 import { readAccountList } from './accounts.ts';
+import { findFile } from './file-bytes.ts';
 import { type Identity, readIdentities } from './identities.ts';
 import { readPreferences } from './preferences.ts';
 import { readServers } from './servers.ts';
@@ -22,9 +23,9 @@ const maxBytes = 8 * 1024 * 1024;
 /** Never throws: what cannot be read has no addresses. */
 export function readSummary(fs: ReadableFileSystem, profile: string): ProfileSummary {
   try {
-    const at = path.join(profile, 'prefs.js');
-    if (fs.stat(at)?.kind !== 'file') return { addresses: [], accounts: 0 };
-    const parsed = parsePrefs(fs.readFile(at, { limit: maxBytes }), 'modern');
+    const found = findFile(fs, path.join(profile, 'prefs.js'));
+    if (found.state !== 'found') return { addresses: [], accounts: 0 };
+    const parsed = parsePrefs(fs.readFile(found.path, { limit: maxBytes }), 'modern');
     const prefs = readPreferences([{ file: 'prefs.js', parsed }]);
     const { accounts, items } = readAccountList(prefs, readServers(prefs));
     const shown = addressesOf(accounts.flatMap((account) => account.identities));

@@ -8,6 +8,7 @@
 import path from 'node:path';
 import type { ReadableFileSystem, WritableFileSystem } from './file-system.ts';
 import { sha256 } from './hash.ts';
+import { isRecord } from './journal-shape.ts';
 import { giveToOwnerOf } from './metadata.ts';
 import { writeAll } from './new-file.ts';
 import type { Plan } from './operation.ts';
@@ -69,8 +70,11 @@ export function appendRecord(fs: WritableFileSystem, folder: string, record: Jou
   writeRecord(fs, journal, fs.openToAppend(journal), record);
 }
 
-/** Empty where there is no journal, or none that was ever complete. @throws the system's error. */
-export function readRecords(fs: ReadableFileSystem, folder: string): JournalRecord[] {
+/**
+ * Empty where there is no journal, or none that was ever complete; null where a line is whole and yet no record.
+ * @throws the system's error.
+ */
+export function readRecords(fs: ReadableFileSystem, folder: string): JournalRecord[] | null {
   let bytes: Uint8Array;
   try {
     bytes = fs.readFile(path.join(folder, journalName));
@@ -78,7 +82,8 @@ export function readRecords(fs: ReadableFileSystem, folder: string): JournalReco
     if (codeOf(error) === 'ENOENT') return [];
     throw error;
   }
-  return new TextDecoder().decode(bytes).split('\n').flatMap(decodeLine);
+  const records: unknown[] = new TextDecoder().decode(bytes).split('\n').flatMap(decodeLine);
+  return records.every(isRecord) ? records : null;
 }
 
 function writeRecord(fs: WritableFileSystem, journal: string, handle: number, record: JournalRecord): void {
@@ -96,9 +101,15 @@ function encodeLine(record: JournalRecord): string {
   return `\n{"sum":"${sumOf(json)}","record":${json}}\n`;
 }
 
-function decodeLine(line: string): JournalRecord[] {
+/** Nothing for a torn line; null for a whole one that is not JSON. */
+function decodeLine(line: string): unknown[] {
   const [, sum, json = ''] = /^\{"sum":"([0-9a-f]+)","record":(.*)\}$/.exec(line) ?? [];
-  return sum === sumOf(json) ? [JSON.parse(json)] : [];
+  if (sum !== sumOf(json)) return [];
+  try {
+    return [JSON.parse(json)];
+  } catch {
+    return [null];
+  }
 }
 
 function sumOf(json: string): string {

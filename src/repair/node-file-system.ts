@@ -39,7 +39,8 @@ export type FsModule = Pick<
   | 'constants'
 >;
 
-const notThere = new Set(['ENOENT', 'ENOTDIR']);
+/** Nothing can be there under a name that is too long, or that holds a NUL. */
+const notThere = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
 const notThereBehindLink = new Set([...notThere, 'ELOOP']);
 /** Some file systems, and Windows, cannot sync a folder; nobody can sync what he may not open. There is nothing better to do. */
 const cannotSync = new Set(['EINVAL', 'ENOTSUP', 'EACCES']);

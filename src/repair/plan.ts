@@ -11,6 +11,7 @@ import { sha256 } from './hash.ts';
 import { isPlainPath, staysInside } from './inside.ts';
 import { Layer } from './layer.ts';
 import type { Operation, Plan, Precondition } from './operation.ts';
+import { requireComplete } from './plan-complete.ts';
 import { statePrecondition, whatChanged } from './precondition.ts';
 
 export interface PlanRequest {
@@ -42,7 +43,7 @@ export function makePlan(fs: ReadableFileSystem, request: PlanRequest): Plan {
   return { schema: 'mailmend/plan@1', id, made, profile, folders, operations, preconditions };
 }
 
-/** @throws MailmendError PLAN_INVALID: exit 2 when it is no plan, exit 3 when it leaves its folders. */
+/** @throws MailmendError PLAN_INVALID: exit 2 when it is no plan, exit 3 when it leaves its folders, or out what it rests on. */
 export async function readPlan(fs: ReadableFileSystem, bytes: Uint8Array): Promise<Plan> {
   if (bytes.length > largestPlanFile) throw notAPlan('it is larger than 64 MiB');
   // zod is slow to load, and only this needs it.
@@ -52,6 +53,7 @@ export async function readPlan(fs: ReadableFileSystem, bytes: Uint8Array): Promi
   if (plan.id !== planId(plan.profile.path, plan.operations, plan.preconditions))
     throw notAPlan('it was changed after mailmend made it');
   checkPaths(fs, plan.folders, plan.operations);
+  requireComplete(fs, plan);
   return plan;
 }
 

@@ -6,7 +6,7 @@
 
 import path from 'node:path';
 import { MailmendError } from './error.ts';
-import type { FileStat, WritableFileSystem } from './file-system.ts';
+import type { FileStat, ReadableFileSystem, WritableFileSystem } from './file-system.ts';
 import { isInside } from './inside.ts';
 import { giveToOwnerOf } from './metadata.ts';
 
@@ -68,6 +68,15 @@ export function settleHome(fs: WritableFileSystem, profile: string): void {
   fs.syncFolder(home);
 }
 
+/** Whether settleHome has something to do. Reads only. */
+export function isUnsettled(fs: ReadableFileSystem, profile: string): boolean {
+  const parent = path.dirname(profile);
+  const home = path.join(parent, homeName);
+  const stat = fs.lstat(home);
+  if (stat === null) return nameLike(fs, parent, unfinishedName) !== null;
+  return stat.kind === 'folder' && nameLike(fs, home, timesName) !== null;
+}
+
 /** 0700, durable, and the owner's own also when mailmend runs as root. @throws the system's error. */
 export function makePrivateFolder(fs: WritableFileSystem, folder: string): void {
   const parent = path.dirname(folder);
@@ -98,7 +107,7 @@ function nameHome(
 /** Name, mtimeNs, atimeNs. */
 type Times = [string, string, string];
 
-function nameLike(fs: WritableFileSystem, folder: string, pattern: RegExp): Times | null {
+function nameLike(fs: ReadableFileSystem, folder: string, pattern: RegExp): Times | null {
   for (const { name } of fs.readFolder(folder)) {
     const [, mtimeNs, atimeNs] = pattern.exec(name) ?? [];
     if (mtimeNs !== undefined && atimeNs !== undefined) return [name, mtimeNs, atimeNs];

@@ -57,20 +57,49 @@ export function record(fs: WritableFileSystem, run: Run, entry: JournalRecord): 
   moveOn(run, entry);
 }
 
-/** The runs of a profile, the oldest first. Folders without a complete journal changed nothing and are left out. */
+/** A folder that keeps something of the owner's, and whose journal does not say what. */
+export interface DamagedRun {
+  /** The name of its folder. */
+  id: string;
+  folder: string;
+}
+
+/** The runs of a profile, the oldest first. Folders without a complete journal are not among them. */
 export function readRuns(fs: ReadableFileSystem, profile: string, runs: string | null): Run[] {
-  const home = runsOf(profile, runs);
-  if (fs.stat(home)?.kind !== 'folder') return [];
-  const folders = fs.readFolder(home).filter(({ kind }) => kind === 'folder');
   const inode = String(fs.stat(profile)?.inode);
-  return folders
-    .flatMap(({ name }) => readRun(fs, path.join(home, name)) ?? [])
+  return runFolders(fs, profile, runs)
+    .flatMap((folder) => readRun(fs, folder) ?? [])
     .filter(({ opened: { plan } }) => plan.profile.path === profile || plan.profile.inode === inode);
 }
 
+/** Without a complete journal, but not empty; the oldest first. A run that was cut off before it began keeps nothing. */
+export function readDamagedRuns(fs: ReadableFileSystem, profile: string, runs: string | null): DamagedRun[] {
+  return runFolders(fs, profile, runs)
+    .filter((folder) => keepsSomething(fs, folder) && readRun(fs, folder) === null)
+    .map((folder) => ({ id: path.basename(folder), folder }));
+}
+
+function runFolders(fs: ReadableFileSystem, profile: string, runs: string | null): string[] {
+  const home = runsOf(profile, runs);
+  if (fs.stat(home)?.kind !== 'folder') return [];
+  const folders = fs.readFolder(home).filter(({ kind }) => kind === 'folder');
+  return folders.map(({ name }) => path.join(home, name));
+}
+
+/** What is moved aside lies in a folder of its own, which stays behind when it goes back. */
+function keepsSomething(fs: ReadableFileSystem, folder: string): boolean {
+  const inFolder = (name: string): string[] => {
+    const at = path.join(folder, name);
+    return fs.lstat(at)?.kind === 'folder'
+      ? fs.readFolder(at).map((entry) => path.join(name, entry.name))
+      : [];
+  };
+  return inFolder('before').length > 0 || inFolder('aside').flatMap(inFolder).length > 0;
+}
+
 function readRun(fs: ReadableFileSystem, folder: string): Run | null {
-  const [opened, ...rest] = readRecords(fs, folder);
-  if (opened?.type !== 'open' || opened.schema !== 'mailmend/journal@1') return null;
+  const [opened, ...rest] = readRecords(fs, folder) ?? [];
+  if (opened?.type !== 'open') return null;
   const run = runFrom(folder, {
     ...opened,
     steps: opened.steps.map((step) => stepIn(folder, opened.folder, step)),

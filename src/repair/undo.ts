@@ -11,8 +11,9 @@ import { isInside } from './inside.ts';
 import { type Lock, whileLocked } from './lock.ts';
 import { cutOffError, isCutOff } from './recovery.ts';
 import type { Sleep } from './rename.ts';
-import { type Run, readRuns } from './run.ts';
-import { settleHome } from './run-folder.ts';
+import { type DamagedRun, type Run, readDamagedRuns, readRuns } from './run.ts';
+import { isUnsettled, settleHome } from './run-folder.ts';
+import { damagedError } from './runs.ts';
 import type { Step } from './step.ts';
 import { causeInWords, codeOf, nothingChanged } from './system-error.ts';
 import { takeBack } from './take-back.ts';
@@ -62,13 +63,19 @@ export function undo(
   });
 }
 
+/** Finishes what a cut left before there was a run to take back; locks only if there is such a thing. @throws as undo. */
+export async function settle(fs: WritableFileSystem, profile: string, lock: Lock): Promise<void> {
+  if (!isUnsettled(fs, profile)) return;
+  await whileLocked(lock, async () => settleHome(fs, profile));
+}
+
 async function choosePlan(
   fs: WritableFileSystem,
   wanted: string | null,
   { profile, runs, decide }: UndoOptions,
 ): Promise<{ run: Run; plan: UndoPlan }> {
   if (runs === null) settleHome(fs, profile);
-  const run = chooseRun(readRuns(fs, profile, runs), wanted);
+  const run = chooseRun(fs, profile, runs, wanted);
   refuseIfElsewhere(fs, run, profile);
   return { run, plan: await decidedPlan(fs, run, decide) };
 }
@@ -79,14 +86,17 @@ export function previewUndo(
   wanted: string | null,
   { profile, runs }: Pick<UndoOptions, 'profile' | 'runs'>,
 ): { run: Run; plan: UndoPlan } {
-  const run = chooseRun(readRuns(fs, profile, runs), wanted);
+  const run = chooseRun(fs, profile, runs, wanted);
   return { run, plan: planUndo(fs, run) };
 }
 
-function chooseRun(all: readonly Run[], wanted: string | null): Run {
+function chooseRun(fs: ReadableFileSystem, profile: string, runs: string | null, wanted: string | null): Run {
+  const all = readRuns(fs, profile, runs);
   const cutOff = all.find(isCutOff);
   const last = cutOff ?? all.findLast(({ state }) => state === 'applied');
   const chosen = wanted === null ? last : all.find(({ id }) => id === wanted);
+  if (chosen === undefined || wanted === null)
+    refuseIfDamaged(readDamagedRuns(fs, profile, runs), chosen ?? null, wanted);
   if (chosen === undefined)
     throw noSuchRun(wanted === null ? 'There is no run to take back.' : `There is no run ${wanted}.`);
   if (cutOff !== undefined && chosen !== cutOff) throw cutOffError(cutOff);
@@ -95,6 +105,15 @@ function chooseRun(all: readonly Run[], wanted: string | null): Run {
   const later = all.filter(({ id, state }) => id > chosen.id && state === 'applied');
   for (const run of later) refuseIfShared(chosen, run);
   return chosen;
+}
+
+/** The last one is meant when none is named, and it may be the one that cannot be read. One that was cut off goes first. */
+function refuseIfDamaged(damaged: readonly DamagedRun[], chosen: Run | null, wanted: string | null): void {
+  const meant =
+    wanted === null
+      ? damaged.findLast(({ id }) => chosen === null || (!isCutOff(chosen) && id > chosen.id))
+      : damaged.find(({ id }) => id === wanted);
+  if (meant !== undefined) throw damagedError(meant, chosen?.id);
 }
 
 /** A run knows its files by their paths of then. */

@@ -246,10 +246,34 @@ describe('undo', () => {
   });
 
   it('has nothing to do where nothing was changed', async () => {
-    const { library } = fakeLibrary({ listRuns: () => ({ ...runs, runs: [] }) });
+    const { library, calls } = fakeLibrary({ listRuns: () => ({ ...runs, runs: [] }) });
     const { stdout, code } = await call(['undo', '--apply'], { library });
     expect(code).toBe(0);
     expect(stdout).toContain('there is nothing to take back');
+    const settled = () => calls.filter(([name]) => name === 'settleRuns').length;
+    expect(settled()).toBe(1);
+    await call(['undo'], { library });
+    expect(settled()).toBe(1);
+  });
+
+  it('says of a damaged run where the kept files are, and offers the one before it', async () => {
+    const [first, ...others] = runs.runs;
+    if (first === undefined) throw new Error('the fake library has runs');
+    const damaged = { ...first, id: 'zz', state: 'damaged' as const, why: 'the files are in /kept' };
+    const fake = fakeLibrary({ listRuns: () => ({ ...runs, runs: [damaged, first, ...others] }) });
+    for (const words of [['--apply'], ['--run', 'zz', '--apply'], ['--purge', '--run', 'zz', '--apply']]) {
+      const { code, stderr } = await call(['undo', ...words], fake);
+      expect([words, code]).toEqual([words, 3]);
+      expect(stderr).toContain('/kept');
+      expect(stderr).toContain(`mailmend undo ${profilePath} --run ${first.id}`);
+    }
+    const alone = fakeLibrary({ listRuns: () => ({ ...runs, runs: [damaged] }) });
+    expect((await call(['undo'], alone)).stderr).toContain(`mailmend undo ${profilePath} --list`);
+    const listed = await call(['undo', '--list'], alone);
+    expect(listed.stdout).toMatch(/Changed +not known/);
+    expect([listed.code, listed.stdout]).toEqual([0, expect.stringContaining('cannot take it back')]);
+    const names = new Set(fake.calls.concat(alone.calls).map(([name]) => name));
+    expect(names).toEqual(new Set(['selectProfile']));
   });
 
   it('purges one named run, after a yes', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readCalendars, readUnusableCalendars } from '../../src/profile/calendars.ts';
+import { opensCalendarStore, readCalendars, readUnusableCalendars } from '../../src/profile/calendars.ts';
 import { layOutFixture, readFixtureDocument } from '../support/lay-out-fixture.ts';
-import { prefsOf, prefsOfProfile, temporaryFolder } from './support/stores.ts';
+import { prefsOf, prefsOfProfile, put, realFiles, temporaryFolder } from './support/stores.ts';
 
 type Values = Record<string, string | boolean>;
 
@@ -18,9 +18,9 @@ describe('the calendars of a real profile', () => {
     const dump = readFixtureDocument(name, 'dump.json') as {
       calendars: { id: string; name: string; type: string; uri: string }[];
     };
-    expect(readCalendars(prefsOfProfile(profile)).map(({ disabled: _, ...shown }) => shown)).toEqual(
-      dump.calendars.map(({ id, name, type, uri }) => ({ id, name, type, uri })),
-    );
+    expect(
+      readCalendars(prefsOfProfile(profile)).map(({ disabled: _, shown: __, ...calendar }) => calendar),
+    ).toEqual(dump.calendars.map(({ id, name, type, uri }) => ({ id, name, type, uri })));
   });
 });
 
@@ -30,7 +30,7 @@ describe('calendars', () => {
       calendar('a', { type: 'caldav', uri: 'https://dav.example.org/', name: 'Work', disabled: true }),
     );
     expect(readCalendars(prefs)).toEqual([
-      { id: 'a', name: 'Work', type: 'caldav', uri: 'https://dav.example.org/', disabled: true },
+      { id: 'a', name: 'Work', type: 'caldav', uri: 'https://dav.example.org/', disabled: true, shown: true },
     ]);
   });
 
@@ -83,6 +83,25 @@ describe('calendars', () => {
       { id: 'c', why: 'bad-uri' },
       { id: 'd', why: 'no-type' },
       { id: 'f', why: 'bad-uri' },
+    ]);
+  });
+
+  it('of the own database are not shown while it is no database; an empty or missing one is made', () => {
+    const profile = temporaryFolder();
+    const readable = (content: string): boolean => {
+      put(profile, 'calendar-data/local.sqlite', content);
+      return opensCalendarStore(realFiles, profile);
+    };
+    expect(opensCalendarStore(realFiles, profile)).toBe(true);
+    expect(readable('')).toBe(true);
+    expect(readable('garbage '.repeat(500))).toBe(false);
+    const prefs = prefsOf({
+      ...calendar('a', storage),
+      ...calendar('b', { type: 'ics', uri: 'https://example.org/' }),
+    });
+    expect(readCalendars(prefs, false).map(({ id, shown }) => [id, shown])).toEqual([
+      ['a', false],
+      ['b', true],
     ]);
   });
 

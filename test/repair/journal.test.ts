@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { WritableFileSystem } from '../../src/repair/file-system.ts';
+import { sha256 } from '../../src/repair/hash.ts';
 import {
   appendRecord,
   journalName,
@@ -12,7 +13,7 @@ import {
 import { readRuns } from '../../src/repair/run.ts';
 import { planFor } from './support/carry.ts';
 import { appendTo, createMemory, readText, writeFile } from './support/memory.ts';
-import { profile, root, tree } from './support/scenarios.ts';
+import { profile, root, scenarios, tree } from './support/scenarios.ts';
 
 const folder = `${root}/.mailmend/abcd.default/run1`;
 
@@ -89,6 +90,92 @@ describe('the journal', () => {
       },
     };
     expect(() => readRecords(broken, folder)).toThrow('EIO');
+  });
+});
+
+describe('a journal that somebody else made, with the right checksums', () => {
+  const line = (json: string): string => `\n{"sum":"${sha256(json).slice(0, 16)}","record":${json}}\n`;
+  const file = { size: 1, mode: 0o600, uid: 0, gid: 0, mtimeNs: '1', sha256: 'x' };
+  const step = { operation: 0, path: '/x' };
+  const good: Record<string, unknown>[] = [
+    { type: 'begin', step: 0, inode: '7' },
+    { type: 'begin', step: 0, inode: null },
+    { type: 'applied', folders: [{ path: '/x', mtimeNs: 'undefined' }] },
+    { type: 'undo', restoreTimes: ['/x'], kept: [{ path: '/x', why: 'y' }] },
+    { type: 'take-back', step: 3 },
+    { type: 'rolled-back' },
+    { type: 'undone' },
+    { type: 'purged' },
+  ];
+  const steps = [
+    { ...step, step: 'place', before: null, after: file, staged: '/y', image: '/z' },
+    { ...step, step: 'place', before: file, after: { ...file, mtimeNs: null }, staged: '/y', image: '/z' },
+    { step: 'rename', operation: 0, from: '/x', to: '/y' },
+    { ...step, step: 'make-folder', mode: 0o700, uid: 0, gid: 0 },
+    { ...step, step: 'set-mode', from: 0o600, to: 0o644 },
+  ];
+
+  test('every kind of record is one', () => {
+    const { fs, open } = opened();
+    const operations = [...Object.values(scenarios).flat()];
+    const plan = { ...open.plan, operations };
+    for (const record of [{ ...open, plan, steps }, ...good])
+      appendTo(fs, `${folder}/${journalName}`, line(JSON.stringify(record)));
+    expect(readRecords(fs, folder)).toHaveLength(good.length + 2);
+  });
+
+  /** Each key of it, at any depth, taken away or of another kind. */
+  function spoiled(value: unknown): unknown[] {
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.keys(value).flatMap((key) => {
+      const rest: Record<string, unknown> = Object.fromEntries(
+        Object.entries(value).filter(([name]) => name !== key),
+      );
+      const inner = (value as Record<string, unknown>)[key];
+      const put = (other: unknown): unknown =>
+        Array.isArray(value)
+          ? value.map((item, index) => (String(index) === key ? other : item))
+          : { ...rest, [key]: other };
+      return [...(Array.isArray(value) ? [] : [rest]), put({}), put([[]]), ...spoiled(inner).map(put)];
+    });
+  }
+
+  test('whatever is missing in a record or of another kind, it is none', () => {
+    const { fs, open } = opened();
+    const { id, profile: owner, folders } = open.plan;
+    const operations = Object.values(scenarios).flat();
+    const needed = [...good, { ...open, plan: { id, profile: owner, folders, operations }, steps }];
+    const wrong = needed.flatMap(spoiled);
+    expect(wrong.length).toBeGreaterThan(300);
+    for (const record of wrong) {
+      const json = JSON.stringify(record);
+      writeFile(fs, `${folder}/${journalName}`, line(json));
+      expect(readRecords(fs, folder), json).toBeNull();
+    }
+  });
+
+  test.each([
+    'null',
+    '7',
+    '[]',
+    '{bad',
+    '{"type":"other"}',
+    '{"type":"toString"}',
+    '{"type":"begin","step":-1,"inode":null}',
+    '{"type":"begin","step":1.5,"inode":null}',
+  ])('%s is no record', (json) => {
+    const { fs } = opened();
+    appendTo(fs, `${folder}/${journalName}`, line(json));
+    expect(readRecords(fs, folder)).toBeNull();
+    expect(readRuns(fs, profile, null)).toEqual([]);
+  });
+
+  test('the name of the run, which becomes part of names of files, leads nowhere', () => {
+    const { fs, open } = opened();
+    for (const run of ['/../../x', 'a/b', 'a\\b', '']) {
+      writeFile(fs, `${folder}/${journalName}`, line(JSON.stringify({ ...open, run })));
+      expect(readRecords(fs, folder)).toBeNull();
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 /** A plan is data: made, saved, read back from a file that nobody vouches for, and held against the disk. */
 
 import { describe, expect, test } from 'vitest';
+import { sha256 } from '../../src/repair/hash.ts';
 import type { Operation, Plan } from '../../src/repair/operation.ts';
 import { checkPreconditions, makePlan, readPlan } from '../../src/repair/plan.ts';
 import { planFor } from './support/carry.ts';
@@ -196,6 +197,101 @@ describe('a plan file', () => {
     await expect(readPlan(fs, bytesOf(plan))).rejects.toThrow(
       refusal('PLAN_INVALID', 3, /leaves the folders/),
     );
+  });
+});
+
+describe('a plan file that was signed anew', () => {
+  const signed = async (change: (plan: Plan) => Plan, ...operations: Operation[]) => {
+    const memory = createMemory(tree);
+    memory.module.symlinkSync(root, '/home/ann/tb');
+    const plan = change(planFor(memory.fs, operations));
+    // The id is no secret: whoever changes a plan can make it anew.
+    const parts = [plan.profile.path, plan.operations, plan.preconditions];
+    const sorted = JSON.stringify(parts, (_key, item) =>
+      item !== null && typeof item === 'object' && !Array.isArray(item)
+        ? Object.fromEntries(Object.entries(item).sort())
+        : item,
+    );
+    return readPlan(memory.fs, bytesOf({ ...plan, id: sha256(sorted).slice(0, 12) }));
+  };
+  const without =
+    (path: string) =>
+    (plan: Plan): Plan => ({
+      ...plan,
+      preconditions: plan.preconditions.filter((item) => item.path !== path),
+    });
+
+  test.each(Object.entries(scenarios))('names all that it rests on: %s', async (_name, operations) => {
+    const same = await signed((plan) => plan, ...operations);
+    for (const { path } of same.preconditions)
+      await expect(signed(without(path), ...operations), path).rejects.toThrow(
+        refusal('PLAN_INVALID', 3, /would be changed whatever is there/),
+      );
+  });
+
+  test('a folder that is moved counts with what it holds', async () => {
+    const bare = (plan: Plan): Plan => ({
+      ...plan,
+      preconditions: plan.preconditions.map((item) =>
+        item.state === 'folder' ? { path: item.path, state: 'folder' } : item,
+      ),
+    });
+    const moves: Operation[] = [
+      { op: 'move-aside', path: folder, why },
+      { op: 'move', from: folder, path: `${root}/mail`, why },
+    ];
+    for (const operation of moves)
+      await expect(signed(bare, operation)).rejects.toThrow(refusal('PLAN_INVALID', 3, /pop\.example\.org/));
+  });
+
+  test('a folder that is there already is rested on with what is in it, one that is made is not', async () => {
+    const there: Operation[] = [
+      { op: 'make-folder', path: folder, mode: 0o755, why },
+      { op: 'move-aside', path: inbox, why },
+    ];
+    await expect(signed(without(inbox), ...there)).rejects.toThrow(/Inbox/);
+    const made: Operation[] = [
+      { op: 'move-aside', path: folder, why },
+      { op: 'make-folder', path: folder, mode: 0o755, why },
+      { op: 'write', path: inbox, content: '', mode: null, why },
+    ];
+    expect((await signed((plan) => plan, ...made)).operations).toEqual(made);
+  });
+
+  test('gives no permissions beyond read, write and enter', async () => {
+    const beyond: Operation[] = [
+      { op: 'write', path: `${profile}/user.js`, content: '', mode: 0o4755, why },
+      { op: 'set-mode', path: inbox, mode: 0o2644, why },
+      { op: 'make-folder', path: `${profile}/new`, mode: 0o1777, why },
+    ];
+    for (const operation of beyond)
+      await expect(signed((plan) => plan, operation)).rejects.toThrow(
+        refusal('PLAN_INVALID', 3, /permissions that mailmend never gives/),
+      );
+  });
+
+  test('leaves the profile, and what it lies in, in its place', async () => {
+    const wide = (plan: Plan): Plan => ({ ...plan, folders: ['/home'] });
+    const away: Operation[] = [
+      { op: 'move-aside', path: profile, why },
+      { op: 'move', from: profile, path: `${root}/gone`, why },
+    ];
+    const refused = refusal('PLAN_INVALID', 3, /is the profile, or holds it/);
+    for (const operation of away) await expect(signed((plan) => plan, operation)).rejects.toThrow(refused);
+    const parent = (plan: Plan): Plan =>
+      wide({ ...plan, operations: [{ op: 'move-aside', path: root, why }] });
+    await expect(signed(parent)).rejects.toThrow(refused);
+    const linked = (plan: Plan): Plan => ({
+      ...plan,
+      folders: ['/home'],
+      profile: { ...plan.profile, path: '/home/ann/tb/abcd.default' },
+    });
+    await expect(signed(linked, { op: 'move-aside', path: profile, why })).rejects.toThrow(refused);
+    await expect(
+      signed(without(''), { op: 'move-aside', path: `${profile}/Mail`, why }),
+    ).resolves.toBeTruthy();
+    const gone = (plan: Plan): Plan => ({ ...plan, profile: { ...plan.profile, path: '/none' } });
+    await expect(signed(gone, { op: 'move-aside', path: folder, why })).resolves.toBeTruthy();
   });
 });
 

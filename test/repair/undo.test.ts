@@ -4,13 +4,14 @@ import { describe, expect, test } from 'vitest';
 import type { WritableFileSystem } from '../../src/repair/file-system.ts';
 import type { Operation } from '../../src/repair/operation.ts';
 import { openRun } from '../../src/repair/recovery.ts';
+import { makeRunFolder } from '../../src/repair/run-folder.ts';
 import { listKept, listRuns, purge } from '../../src/repair/runs.ts';
-import { previewUndo } from '../../src/repair/undo.ts';
+import { previewUndo, settle } from '../../src/repair/undo.ts';
 import { applyPlan, planFor, testLock, undoRun } from './support/carry.ts';
 import { appendTo, createMemory, readText, writeFile } from './support/memory.ts';
 import { cutPowerAfter } from './support/power-cut.ts';
 import { profile, root, scenarios, tree } from './support/scenarios.ts';
-import { snapshot } from './support/snapshot.ts';
+import { snapshot, tidy } from './support/snapshot.ts';
 
 const why = 'why';
 const prefs = `${profile}/prefs.js`;
@@ -482,5 +483,107 @@ describe('purging', () => {
       expect(openRun(fs, profile)?.state).toBe('undoing');
       expect(() => purge(fs, profile, null, run)).toThrow(refusal('EARLIER_RUN_CUT_OFF', 5, /still needed/));
     }
+  });
+});
+
+describe('a run whose journal was damaged', () => {
+  const home = `${root}/.mailmend/abcd.default`;
+  const aside: Operation = { op: 'move-aside', path: `${profile}/Mail/leftover`, why };
+  const spoil = (fs: WritableFileSystem, run: string): void =>
+    writeFile(fs, `${home}/${run}/journal.jsonl`, 'x');
+  const folderOf = (run: string): RegExp =>
+    new RegExp(`it kept are in ${home}/${run}\\. Nothing was changed`);
+
+  test.each([
+    ['overwritten', 'before/', edits],
+    ['overwritten', 'aside/', [aside]],
+  ])(
+    '%s, and something lies in %s: it is listed, and not taken back or deleted',
+    async (_how, _where, operations) => {
+      const { fs, run } = await applied(...operations);
+      spoil(fs, run);
+      const now = snapshot(fs, root);
+      expect(listRuns(fs, profile, null)).toEqual([
+        {
+          id: run,
+          when: expect.stringMatching(/^\d{4}-.*Z$/),
+          why: [`its journal cannot be read; the files that it kept are in ${home}/${run}`],
+          bytes: expect.any(Number),
+          state: 'damaged',
+        },
+      ]);
+      const refused = refusal('UNDO_CONFLICT', 3, folderOf(run));
+      await expect(undoRun(fs)).rejects.toThrow(refused);
+      await expect(undoRun(fs, run)).rejects.toThrow(refused);
+      await expect(undoRun(fs, 'other')).rejects.toThrow(refusal('NO_SUCH_RUN', 2, /no run other/));
+      expect(() => purge(fs, profile, null, run)).toThrow(refused);
+      expect(openRun(fs, profile)).toBeNull();
+      expect(snapshot(fs, root)).toEqual(now);
+    },
+  );
+
+  test('it stops no repair, and the run after it is taken back as ever', async () => {
+    const { fs, run } = await applied(...edits);
+    spoil(fs, run);
+    const later = (await applyPlan(fs, planFor(fs, [aside]), { now: () => new Date('2026-11-24') })).run;
+    expect(listRuns(fs, profile, null).map(({ state }) => state)).toEqual(['damaged', 'applied']);
+    expect(await undoRun(fs)).toEqual({ run: later, kept: [] });
+    expect(fs.lstat(aside.path)).not.toBeNull();
+    await expect(undoRun(fs)).rejects.toThrow(refusal('UNDO_CONFLICT', 3, folderOf(run)));
+  });
+
+  test('the one before it is taken back only when it is named', async () => {
+    const { fs, run } = await applied(...edits);
+    const options = { now: () => new Date('2026-11-24') };
+    const later = String((await applyPlan(fs, planFor(fs, [aside]), options)).run);
+    spoil(fs, later);
+    const next = [{ say: expect.any(String), command: `mailmend undo --run ${run}` }];
+    await expect(undoRun(fs)).rejects.toMatchObject({ code: 'UNDO_CONFLICT', next });
+    expect(await undoRun(fs, run)).toEqual({ run, kept: [] });
+  });
+
+  test('one that was cut off goes first', async () => {
+    const { fs, run } = await applied(...edits);
+    const options = { now: () => new Date('2026-11-24') };
+    const later = String((await applyPlan(fs, planFor(fs, [aside]), options)).run);
+    spoil(fs, later);
+    await expect(undoRun(cutPowerAfter(fs, 8), run)).rejects.toThrow();
+    expect(openRun(fs, profile)?.id).toBe(run);
+    expect(await undoRun(fs)).toEqual({ run, kept: [] });
+  });
+
+  test('one that keeps nothing is none', async () => {
+    const { fs, run } = await applied(aside);
+    await undoRun(fs);
+    spoil(fs, run);
+    fs.removeFolder(`${home}/${run}/before`);
+    writeFile(fs, `${home}/${run}/before`, '');
+    expect(listRuns(fs, profile, null)).toEqual([]);
+  });
+});
+
+describe('cut off before there was a run', () => {
+  test('settling leaves the folder around the profile as it was, and locks only for that', async () => {
+    let settled = 0;
+    for (let after = 0; after < 14; after++) {
+      const { fs } = createMemory(tree);
+      const before = snapshot(fs, root);
+      expect(() => makeRunFolder(cutPowerAfter(fs, after), profile, null, 'run1')).toThrow();
+      const lock = testLock();
+      await settle(fs, profile, lock);
+      expect(tidy(snapshot(fs, root)), String(after)).toEqual(before);
+      expect(lock.released).toBe(lock.taken);
+      settled += lock.taken;
+      await settle(fs, profile, lock);
+      expect(lock.taken).toBeLessThan(2);
+    }
+    expect(settled).toBeGreaterThan(5);
+  });
+
+  test('a file called like the place of the runs is not touched', async () => {
+    const { fs } = createMemory({ ...tree, [`${root}/.mailmend`]: '' });
+    const lock = testLock();
+    await settle(fs, profile, lock);
+    expect(lock.taken).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 /**
  * The settings of one profile as two witnesses tell them, in the words of `inspect`: what the real Thunderbird sees
  * (a dump of test/acceptance/support) and what mailmend says (`inspect --json`). Where they agree, the two are equal.
- * Belongs here: the translation of Thunderbird's names. Passwords are apart: a dump knows more of them (the user name).
+ * Belongs here: the translation of Thunderbird's names. Passwords are apart: a dump knows more of them, the user name.
  */
 
 import type { InspectDocument } from '../../src/library/documents/inspect.ts';
@@ -21,7 +21,9 @@ export interface SeenSettings {
   /** Those that Thunderbird shows. */
   addressBooks: Omit<Book, 'shown'>[];
   directories: Omit<Directory, 'uri'>[];
-  calendars: InspectDocument['calendars'];
+  /** Those that Thunderbird shows, by id: it has no order of its own. */
+  calendars: Omit<InspectDocument['calendars'][number], 'shown'>[];
+  /** By id, for the same reason. */
   addons: InspectDocument['addons'];
 }
 
@@ -39,8 +41,11 @@ export function seenByMailmend(document: InspectDocument): SeenSettings {
       .filter((book) => book.shown && book.format !== 'ldap')
       .map(({ shown: _, ...book }) => book),
     directories: document.directories.map(({ uri: _, ...directory }) => directory),
-    calendars: document.calendars,
-    addons: document.addons,
+    calendars: document.calendars
+      .filter(({ shown }) => shown)
+      .map(({ shown: _, ...calendar }) => calendar)
+      .sort(byId),
+    addons: document.addons.toSorted(byId),
   };
 }
 
@@ -68,12 +73,15 @@ export function seenByThunderbird(dump: Dump): SeenSettings {
       lists: lists?.length ?? null,
     })),
     directories: dump.ldap.map(directoryOf),
-    calendars: dump.calendars.map((calendar) => ({ ...calendar, uri: calendar.uri ?? '' })),
+    calendars: dump.calendars.map((calendar) => ({ ...calendar, uri: calendar.uri ?? '' })).sort(byId),
     addons: dump.addons
       .filter(({ type }) => type === 'extension' || type === 'theme')
-      .map(({ id, name, version, isActive }) => ({ id, name, version, enabled: isActive })),
+      .map(({ id, name, version, isActive }) => ({ id, name, version, enabled: isActive }))
+      .sort(byId),
   };
 }
+
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 
 function accountOf(
   server: DumpedServer,
@@ -133,6 +141,35 @@ function directoryOf({
     maxHits,
   };
 }
+
+/** Keys of accounts and outgoing servers, each with whether a password or token was found for it; null: not asked. */
+export type FoundPasswords = Record<string, boolean | null>;
+
+export function passwordsFoundByMailmend({ accounts, outgoing }: InspectDocument): FoundPasswords {
+  const found = [...accounts, ...outgoing].map(({ key, savedPassword }): [string, boolean | null] => [
+    key,
+    savedPassword === null ? null : savedPassword !== 'missing',
+  ]);
+  return Object.fromEntries(found);
+}
+
+/** Thunderbird is also asked where mailmend says that none is needed; `like` says where that was. */
+export function passwordsFoundByThunderbird(
+  { accounts, outgoing }: Dump,
+  like: FoundPasswords,
+): FoundPasswords {
+  const asked = [
+    ...accounts.map(({ key, server }) => ({ key, secrets: server })),
+    ...outgoing.map(outgoingSecrets),
+  ];
+  const found = asked.map(({ key, secrets }): [string, boolean | null] => {
+    const secret = secrets?.effectivePassword ?? secrets?.effectiveRefreshToken;
+    return [key, secret === undefined || secret.locked || like[key] === null ? null : secret.found];
+  });
+  return Object.fromEntries(found);
+}
+
+const outgoingSecrets = (server: Dump['outgoing'][number]) => ({ key: server.key, secrets: server });
 
 /** Numbers that this version has no name for stand as numbers. */
 const securities: Record<string, Security> = {

@@ -48,8 +48,12 @@ async function takeBack(
   id: string | null,
   apply: boolean,
 ): Promise<ExitCode> {
-  const run = id === null ? document.runs.find(canBeUndone) : runCalled(session, document, id);
-  if (run === undefined) return list(session, document);
+  const run = id === null ? document.runs.find(lastMeant) : runCalled(session, document, id);
+  if (run === undefined) {
+    if (apply) await session.library.settleRuns(session.world, selected, { runs: session.runs });
+    return list(session, document);
+  }
+  refuseIfDamaged(session, document, run);
   if (!canBeUndone(run)) {
     throw new MailmendError(
       'NO_SUCH_RUN',
@@ -94,6 +98,7 @@ async function purge(
     );
   }
   const run = runCalled(session, document, id);
+  refuseIfDamaged(session, document, run);
   await session.say(document, (shown, reportContext) => purgePlanReport(shown, run.id, reportContext));
   if (await isWanted(session, apply, 'Shall mailmend delete this now?')) {
     await session.answer(await library.purgeRun(world, selected, { run: run.id, runs }), undoDone);
@@ -101,6 +106,22 @@ async function purge(
     await session.answer(document, undoNotDone(['--purge', '--run', run.id, '--apply']));
   }
   return exitCode.done;
+}
+
+/** A damaged one is not passed over in silence when the last run is to be taken back. */
+const lastMeant = (run: Run): boolean => canBeUndone(run) || run.state === 'damaged';
+
+function refuseIfDamaged({ context, redact }: Session, { runs, profile }: UndoDocument, run: Run): void {
+  if (run.state !== 'damaged') return;
+  const other = runs.find(canBeUndone);
+  const message = `Run ${run.id} cannot be taken back or deleted: ${run.why}. Nothing was changed.`;
+  const command = context.command(
+    'undo',
+    redact(profile.path),
+    ...(other ? ['--run', other.id] : ['--list']),
+  );
+  const say = other ? 'Another run can still be taken back.' : 'The runs are listed by:';
+  throw new MailmendError('UNDO_CONFLICT', exitCode.refused, message, [{ say, command }]);
 }
 
 function runCalled({ context, redact }: Session, document: UndoDocument, id: string): Run {

@@ -3,7 +3,7 @@
  */
 
 import { z } from 'zod';
-import { documentBase, nextStep } from './document.ts';
+import { documentBase, leftOut, nextStep } from './document.ts';
 import { finding, skippedCheck } from './finding.ts';
 import { profileHeader } from './profile-header.ts';
 
@@ -24,6 +24,7 @@ export const checkDocument = z.object({
   findings: z.array(finding).describe('Worst first.'),
   counts: z.object({ error: z.number().int(), warning: z.number().int(), info: z.number().int() }),
   skipped: z.array(skippedCheck),
+  leftOut,
 });
 
 export type CheckDocument = z.infer<typeof checkDocument>;

@@ -132,6 +132,7 @@ const calendar = z.object({
   type: z.string(),
   uri: z.string(),
   disabled: z.boolean(),
+  shown: z.boolean().describe('False: the program does not list it, since its database cannot be opened.'),
 });
 
 const folder = z.object({

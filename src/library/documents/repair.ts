@@ -3,7 +3,7 @@
  */
 
 import { z } from 'zod';
-import { documentBase } from './document.ts';
+import { documentBase, leftOut } from './document.ts';
 import { finding, findingSummary, skippedCheck } from './finding.ts';
 import { planFields } from './planned-change.ts';
 import { profileHeader } from './profile-header.ts';
@@ -22,6 +22,7 @@ export const repairDocument = z.object({
     )
     .describe('Errors and warnings that the plan leaves alone.'),
   skipped: z.array(skippedCheck),
+  leftOut,
 });
 
 export type RepairDocument = z.infer<typeof repairDocument>;

@@ -12,8 +12,10 @@ const run = z.object({
   why: z.string().describe('What the run was for, in one line.'),
   bytes: z.number().describe('What is kept for taking it back.'),
   state: z
-    .enum(['done', 'cut-off', 'undone', 'rolled-back', 'purged'])
-    .describe('`done` and `cut-off` can be taken back. `purged`: what was kept for it is deleted.'),
+    .enum(['done', 'cut-off', 'undone', 'rolled-back', 'purged', 'damaged'])
+    .describe(
+      '`done` and `cut-off` can be taken back. `purged`: what was kept for it is deleted. `damaged`: its journal cannot be read; `why` says where the kept files are.',
+    ),
   paths: z.array(z.string()).describe('The files and folders that it changed.'),
 });
 

@@ -7,6 +7,7 @@ import type { CheckDocument } from '../../library/documents/check.ts';
 import type { SkippedCheck } from '../../library/documents/finding.ts';
 import type { ReportContext, Tone } from './context.ts';
 import { addFinding, addFindingHeading } from './finding.ts';
+import { addLeftOut } from './inspect.ts';
 import { createPage, type Page } from './page.ts';
 import { addNext, addProfile } from './profile-lines.ts';
 import { capitalised, count, programName } from './words.ts';
@@ -35,6 +36,7 @@ export function addCheck(page: Page, document: CheckDocument, context: ReportCon
     page.blank();
   }
   addSkipped(page, document.skipped, context);
+  addLeftOut(page, document.leftOut);
   const { say, command } = nextOf(document, context);
   addNext(page, say, command);
 }
@@ -52,11 +54,16 @@ function addVerdict(page: Page, document: CheckDocument, context: ReportContext)
     good ? (context.unicode ? '✓' : 'ok:') : context.unicode ? '✗' : 'x';
   const line = (label: string, good: boolean, words: string): void =>
     page.labelled(label, `${mark(good)} ${words}`, { indent: 2, column: 9, tone: toneOf(good) });
-  line('Mail', verdict.mail === 'safe', verdict.mail === 'safe' ? 'safe' : 'at risk until this is put right');
+  line('Mail', verdict.mail === 'safe', mailInWords(document));
   line('Start', verdict.start === 'safe', startInWords(document));
   page.labelled('Found', foundInWords(document), { indent: 2, column: 9 });
   if (verdict.next.length > 0) page.labelled('Next', nextOf(document, context).say, { indent: 2, column: 9 });
   page.blank();
+}
+
+function mailInWords({ verdict, leftOut }: CheckDocument): string {
+  if (verdict.mail !== 'safe') return 'at risk until this is put right';
+  return leftOut.length === 0 ? 'safe' : 'safe as far as it could be looked at';
 }
 
 const toneOf = (good: boolean): Tone => (good ? 'good' : 'bad');

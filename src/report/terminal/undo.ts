@@ -16,6 +16,7 @@ const stateInWords: Record<Run['state'], string> = {
   undone: 'was taken back',
   purged: 'can no longer be taken back: what was kept for it is deleted',
   'rolled-back': 'did not succeed, and took itself back',
+  damaged: 'mailmend cannot take it back; what is left of it stays in that folder',
 };
 
 export function runsReport(document: UndoDocument, context: ReportContext): string {
@@ -113,7 +114,8 @@ function addRun(page: Page, run: Run, profilePath: string, context: ReportContex
 
 const shownPaths = 5;
 
-function changedPaths({ paths }: Run, profilePath: string, { verbose }: ReportContext): string {
+function changedPaths({ paths, state }: Run, profilePath: string, { verbose }: ReportContext): string {
+  if (state === 'damaged') return 'not known';
   if (paths.length === 0) return 'nothing';
   const more = verbose ? 0 : Math.max(0, paths.length - shownPaths);
   const shown = paths.slice(0, paths.length - more).map((at) => inProfile(at, profilePath));

@@ -86,6 +86,9 @@ export function fakeLibrary(changes: Partial<Library> = {}): FakeLibrary {
       calls.push(['listRuns', options]);
       return runs;
     },
+    settleRuns: async () => {
+      calls.push(['settleRuns']);
+    },
     undoRun: async (_world, _profile, { run }) => {
       calls.push(['undoRun', run]);
       return { ...runs, undone: run };

@@ -83,6 +83,7 @@ export const brokenCheck: CheckDocument = {
   skipped: [
     { check: 'profile/other-profile-holds-mail', reason: 'no profiles.ini that names the profile was found' },
   ],
+  leftOut: [],
 };
 
 export const healthyCheck: CheckDocument = {
@@ -99,6 +100,7 @@ export const healthyCheck: CheckDocument = {
   findings: [],
   counts: { error: 0, warning: 0, info: 0 },
   skipped: [],
+  leftOut: [],
 };
 
 export const sheet: InspectDocument = {
@@ -188,13 +190,14 @@ export const sheet: InspectDocument = {
     },
   ],
   calendars: [
-    { id: 'c1', name: 'Home', type: 'storage', uri: 'moz-storage-calendar://', disabled: false },
+    { id: 'c1', name: 'Home', type: 'storage', uri: 'moz-storage-calendar://', disabled: false, shown: true },
     {
       id: 'c2',
       name: "Alice's team",
       type: 'caldav',
       uri: 'https://dav.example.org/alice/team/',
       disabled: true,
+      shown: true,
     },
   ],
   folders: [
@@ -267,6 +270,7 @@ export const repairPlan: RepairDocument = {
     },
   ],
   skipped: [],
+  leftOut: [],
 };
 
 export const nothingToRepair: RepairDocument = {

@@ -1,0 +1,113 @@
+/**
+ * What a repair is for: the real Thunderbird opens the repaired profile with exactly the accounts that mailmend says,
+ * asks nothing, and takes away no line that mailmend wrote. And what it does to some profiles without a repair.
+ */
+
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { applyPlan } from '../../src/library/apply.ts';
+import { inspectProfile } from '../../src/library/inspect.ts';
+import { expectedOf, fixtureNames } from '../support/expected.ts';
+import { type Stage, stageFixture } from '../support/fixture-stage.ts';
+import { seenByMailmend, seenByThunderbird } from '../support/seen-settings.ts';
+import { dump } from './support/dump.ts';
+import type { RunDump } from './support/dump-types.ts';
+import { describeWhere } from './support/needs.ts';
+import { turnstile } from './support/turnstile.ts';
+
+/** Two cores: more at once only makes each slower. */
+const turn = turnstile(2);
+
+async function onStage(fixture: string, act: (stage: Stage) => Promise<void>): Promise<void> {
+  const sandbox = realpathSync(mkdtempSync(join(tmpdir(), 'mailmend-repairs-')));
+  try {
+    await act(stageFixture(fixture, sandbox));
+  } finally {
+    rmSync(sandbox, { recursive: true, maxRetries: 5 });
+  }
+}
+
+/** Those of profiles.ini leave the profiles as they are. */
+const ofRegistry = ['profile/registry-hole', 'profile/folder-missing', 'profile/install-opens-empty'];
+
+const repaired = fixtureNames.filter((name) =>
+  expectedOf(name).findings.some((finding) => finding.repaired && !ofRegistry.includes(finding.check)),
+);
+
+describeWhere(['thunderbird'], 'Thunderbird opens the repaired', () => {
+  it.concurrent.each(repaired)('%s', (name) =>
+    onStage(name, async ({ world, selected, profile, check, plan }) => {
+      const wanted = check().findings.filter(({ repair }) => repair !== undefined);
+      const { signal } = new AbortController();
+      await applyPlan(world, plan(wanted.map(({ id }) => id)).plan, { signal, runs: null });
+      const written = prefLines(profile);
+      const sheet = inspectProfile(world, selected);
+
+      const seen = await turn(() => dump(profile));
+      expect(seenByThunderbird(seen).accounts).toEqual(seenByMailmend(sheet).accounts);
+      expect(seenByThunderbird(seen).outgoing).toEqual(seenByMailmend(sheet).outgoing);
+      expect(sheet.dropped).toEqual([]);
+      expect(seen).toMatchObject({ prompts: [], problems: [], run: { cleanExit: true } });
+      expect(seen.fileChanges.prefsRemoved.filter((line) => written.includes(line))).toEqual([]);
+      expect(seen.fileChanges.deleted).toEqual([]);
+      const saved = sheet.accounts.filter(({ savedPassword }) => savedPassword === 'saved');
+      expect(accountsWithPassword(seen)).toEqual(saved.map(({ key }) => key));
+    }),
+  );
+});
+
+/** What happens to a profile without a repair, as the catalogue of checks says. */
+const unrepaired: Record<string, (seen: RunDump) => void> = {
+  'prefs-damaged-missing-semicolon': ({ accounts }) => expect(accounts).toEqual([]),
+  'account-list-lost': ({ accounts }) => expect(accounts).toEqual([]),
+  'prefs-empty-with-copy': ({ accounts, fileChanges }) => {
+    expect(accounts).toEqual([]);
+    expect(fileChanges.deleted).toEqual([]);
+  },
+  'account-unlisted-host-replaced': ({ accounts }) =>
+    expect(keys(accounts)).toEqual(['account1', 'account2']),
+  'host-malformed-blank': ({ accounts, fileChanges }) => {
+    expect(keys(accounts)).not.toContain('account1');
+    expect(fileChanges.prefsRemoved).toContain('user_pref("mail.account.account1.server", "server1");');
+    expect(fileChanges.prefsAdded).toContain('user_pref("mail.server.server1.hostname", "server1.invalid");');
+  },
+  'account-list-blank': ({ accounts }) => expect(keys(accounts)).not.toContain('account3'),
+  'server-incomplete-type': ({ fileChanges }) =>
+    expect(fileChanges.prefsRemoved).toContain('user_pref("mail.account.account1.identities", "id1");'),
+  'shared-directory': ({ fileChanges }) =>
+    expect(fileChanges.deleted).toContain('ImapMail/imap.example.org/Sent.msf'),
+  'wrong-type': ({ accounts }) =>
+    expect(accounts[0]?.server).toMatchObject({ port: 143, socketType: 'plain' }),
+  'certificates-damaged': (seen) => expect(accountsWithPassword(seen)).toEqual([]),
+  'key-store-damaged': (seen) => {
+    expect(accountsWithPassword(seen)).toEqual([]);
+    expect(seen.fileChanges.created).toContain('encrypted-openpgp-passphrase.txt.corrupt');
+  },
+  'logins-one-row-hides-all': (seen) => expect(accountsWithPassword(seen)).toEqual([]),
+};
+
+describeWhere(['thunderbird'], 'Without a repair Thunderbird', () => {
+  it.concurrent.each(Object.keys(unrepaired))('harms %s, or does not see all of it', (name) =>
+    onStage(name, async ({ profile }) => unrepaired[name]?.(await turn(() => dump(profile)))),
+  );
+
+  it.concurrent.each(['host-malformed-port', 'identity-dangling-blank'])('crashes over %s', (name) =>
+    onStage(name, async ({ profile }) => {
+      await expect(turn(() => dump(profile))).rejects.toThrow(/it ended/);
+    }),
+  );
+});
+
+const keys = (accounts: readonly { key: string }[]): string[] => accounts.map(({ key }) => key);
+
+/** Keys of the accounts whose password its own look-up finds. */
+function accountsWithPassword({ accounts }: RunDump): string[] {
+  return keys(accounts.filter(({ server }) => server?.effectivePassword?.found === true));
+}
+
+function prefLines(profile: string): string[] {
+  const lines = readFileSync(join(profile, 'prefs.js'), 'utf8').split('\n');
+  return lines.filter((line) => line.startsWith('user_pref('));
+}
