@@ -8,6 +8,7 @@ import { isFoundBy, loginKeyOf, needsLogin } from '../profile/login-keys.ts';
 import type { OutgoingServer } from '../profile/outgoing.ts';
 import type { Profile } from '../profile/profile.ts';
 import { type IncomingServer, serverPrefix } from '../profile/servers.ts';
+import { type Migrated, migrationAtStart } from '../profile/start-migration.ts';
 import { lockState } from '../system/lock-state.ts';
 import type { InspectDocument, SavedPassword, SheetAccount } from './documents/inspect.ts';
 import { dropReasonInWords } from './drop-reasons.ts';
@@ -21,18 +22,21 @@ export function inspectProfile(world: World, selected: SelectedProfile): Inspect
   const lock = lockState(world.fs, world.locks, profile.path, world.platform);
   const leftOut = whatIsLeftOut(profile);
   const { accounts, dropped } = profile.accountList;
+  const migrated = migrationAtStart(profile.prefs, profile.outgoing, profile.program);
   return {
     schema: 'mailmend/inspect@1',
     complete: leftOut.length === 0,
     profile: profileHeader(world, profile, lock),
-    accounts: shownAccounts(profile).map((account) => sheetOfAccount(profile, account)),
+    accounts: shownAccounts(profile).map((account) =>
+      sheetOfAccount(profile, { ...account, server: migrated.incoming(account.server) }),
+    ),
     dropped: dropped.map((account) => ({
       key: account.key,
       reason: account.reason,
       why: dropReasonInWords(account),
     })),
     hidden: accounts.filter(({ server }) => server.hidden).map(({ key }) => key),
-    ...sheetOfOutgoing(profile),
+    ...sheetOfOutgoing(profile, migrated),
     addressBooks: profile.addressBooks.map(({ name, file, format, cards, lists, shown }) => ({
       name,
       file,
@@ -61,7 +65,7 @@ function sheetOfAccount(profile: Profile, account: Account): SheetAccount {
     key: account.key,
     name: chatName(profile, server) ?? (server.name || nameFromServer(account, identities[0])),
     default: account.key === profile.accountList.defaultKey,
-    added: profile.accountList.added.includes(account),
+    added: profile.accountList.added.some(({ key }) => key === account.key),
     incoming: {
       key: server.key,
       type: server.type ?? 'unknown',
@@ -102,11 +106,14 @@ const chatProtocols: Record<string, string> = {
 };
 
 /** One of a type that the program cannot make takes the whole list with it (formats.md 3.5; measured with 153.7). */
-function sheetOfOutgoing(profile: Profile): Pick<InspectDocument, 'outgoing' | 'outgoingDropped'> {
+function sheetOfOutgoing(
+  profile: Profile,
+  migrated: Migrated,
+): Pick<InspectDocument, 'outgoing' | 'outgoingDropped'> {
   const { listed, servers, defaultKey, poisonedBy } = profile.outgoing;
-  const byKey = new Map(servers.map((server) => [server.key, server]));
+  const byKey = new Map(servers.map((server) => [server.key, migrated.outgoing(server)]));
   const inOrder = listed.flatMap((key) => byKey.get(key) ?? []);
-  if (poisonedBy.length > 0) {
+  if (poisonedBy.length > 0 && !migrated.heals) {
     const dropped = inOrder.map(({ key, type }) => ({
       key,
       why: poisonedBy.includes(key)

@@ -42,7 +42,8 @@ const knownTypes = ['storage', 'caldav', 'ics', 'memory'];
  */
 export function readCalendars(prefs: Preferences, opensStore = true): Calendar[] {
   const order = (prefs.string('calendar.list.sortOrder') ?? '').split(' ').filter((id) => id !== '');
-  const rank = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
+  const ranks = new Map(order.map((id, i) => [id, i]));
+  const rank = (id: string): number => ranks.get(id) ?? order.length;
   return calendarIds(prefs)
     .flatMap((id): Calendar[] => {
       const { type, uri } = addressOf(prefs, id);

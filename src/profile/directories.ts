@@ -43,13 +43,14 @@ export function resolveDirectories(
   loaded: readonly LoadedServer[],
   servers: readonly IncomingServer[],
 ): Map<string, ServerDirectory> {
-  const taken = new Set<string>();
+  const taken: Taken = { paths: new Set(), numbers: new Map() };
   const found = new Map<string, ServerDirectory>();
   for (const { server, host } of loaded) {
     const directory = resolveDirectory(context, prefs, server, host, taken);
     if (directory === null) continue;
     // Exchange makes the folder that its preferences name only when it is needed.
-    if (directory.exists || directory.from === 'made' || !isExchange(server.type)) taken.add(directory.path);
+    if (directory.exists || directory.from === 'made' || !isExchange(server.type))
+      taken.paths.add(directory.path);
     found.set(server.key, directory);
   }
   for (const server of servers) {
@@ -70,18 +71,25 @@ export function fromRelative(
   return base === null ? null : below(base, match?.[2] ?? '');
 }
 
+/** What the program has made in this start. */
+interface Taken {
+  paths: Set<string>;
+  /** By name without number: the lowest number that can still be free. */
+  numbers: Map<string, number>;
+}
+
 /** Null: a server without a type, or chat, which has no folder for mail. */
 function resolveDirectory(
   context: DirectoryContext,
   prefs: Preferences,
   server: IncomingServer,
   host: string,
-  taken: ReadonlySet<string>,
+  taken: Taken,
 ): ServerDirectory | null {
   if (server.type === null || server.type === 'im') return null;
   const prefix = serverPrefix(server.key);
   const isUsed = (at: string): boolean =>
-    !isScripted(server.type) || taken.has(at) || context.fs.realPath(at) !== null;
+    !isScripted(server.type) || taken.paths.has(at) || context.fs.realPath(at) !== null;
   const relative = fromRelative(context, prefs.string(`${prefix}directory-rel`));
   if (relative !== null && isUsed(relative)) return describe(context, relative, 'directory-rel');
   const absolute = asAbsolute(context, prefs.string(`${prefix}directory`));
@@ -174,13 +182,14 @@ function rootFolder(context: DirectoryContext, prefs: Preferences, type: string)
 }
 
 /** A number goes before the last dot: `imap.gmail.com` taken -> `imap.gmail-1.com` (nsIFile::CreateUnique). */
-function unique({ fs }: DirectoryContext, wanted: string, taken: ReadonlySet<string>): string {
+function unique({ fs }: DirectoryContext, wanted: string, { paths, numbers }: Taken): string {
   const leaf = path.basename(wanted);
   const dot = leaf.includes('.') ? leaf.lastIndexOf('.') : leaf.length;
-  for (let n = 0; n < 10_000; n++) {
+  for (let n = numbers.get(wanted) ?? 0; n < 10_000; n++) {
+    numbers.set(wanted, n);
     const name = n === 0 ? leaf : `${leaf.slice(0, dot)}-${n}${leaf.slice(dot)}`;
     const candidate = path.join(path.dirname(wanted), name);
-    if (!taken.has(candidate) && isFree(fs, candidate)) return candidate;
+    if (!paths.has(candidate) && isFree(fs, candidate)) return candidate;
   }
   return wanted;
 }

@@ -36,6 +36,9 @@ export class AccountLoader {
   readonly accounts: LoadedAccount[] = [];
   readonly dropped: DroppedAccount[] = [];
   readonly #servers: ReadonlyMap<string, IncomingServer>;
+  readonly #byServer = new Map<string, LoadedAccount>();
+  /** By type and host: those that a later server could be a duplicate of. */
+  readonly #neighbours = new Map<string, LoadedAccount[]>();
   /** Servers that are there although their account was dropped: a later account that names one is kept. */
   readonly #leftBehind = new Map<string, LoadedServer>();
   /** Since the last time that the name of a POP or news server was replaced. */
@@ -47,13 +50,22 @@ export class AccountLoader {
 
   load(key: string, serverKey: string | null): void {
     const made = this.#makeFor(serverKey);
-    if ('server' in made) this.accounts.push({ key, ...made });
+    if ('server' in made) this.#keep({ key, ...made });
     else this.dropped.push({ key, serverKey, ...made });
+  }
+
+  #keep(account: LoadedAccount): void {
+    this.accounts.push(account);
+    this.#byServer.set(account.server.key, account);
+    const place = placeOf(account.server);
+    const neighbours = this.#neighbours.get(place);
+    if (neighbours === undefined) this.#neighbours.set(place, [account]);
+    else neighbours.push(account);
   }
 
   #makeFor(serverKey: string | null): LoadedServer | Failure {
     if (serverKey === null) return fails('no-server', { erased: false });
-    const same = this.accounts.find((account) => account.server.key === serverKey);
+    const same = this.#byServer.get(serverKey);
     if (same !== undefined) return fails('server-of-earlier-account', { erased: false, keptBy: same.key });
     return this.#leftBehind.get(serverKey) ?? this.make(serverKey);
   }
@@ -76,7 +88,8 @@ export class AccountLoader {
       case 'host-overwritten':
         return this.#withReplacedHost(server) ?? fails('host-malformed');
       case 'accepted': {
-        const twin = this.accounts.find((account) => isDuplicate(account.server, server));
+        const neighbours = this.#neighbours.get(placeOf(server)) ?? [];
+        const twin = neighbours.find((account) => isDuplicate(account.server, server));
         if (twin !== undefined) return fails('duplicate-server', { keptBy: twin.key });
         if (type === 'imap' && !server.hidden) this.#imapLoaded = true;
         return { server, host };
@@ -102,6 +115,8 @@ export class AccountLoader {
     this.#leftBehind.set(server.key, { server, host: replacedHost(server.key) });
   }
 }
+
+const placeOf = ({ type, host }: IncomingServer): string => `${type} ${canonicalHost(host ?? '')}`;
 
 /**
  * Same type, host, port and user: the program refuses the later one. An empty user of the later one matches any, and

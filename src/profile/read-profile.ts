@@ -192,7 +192,12 @@ function readUnusedMail(
   return ['Mail', 'ImapMail', 'News'].flatMap((parent) => {
     const at = path.join(profile, parent);
     try {
-      if (fs.stat(at)?.kind !== 'folder') return [];
+      if (fs.stat(at)?.kind !== 'folder') {
+        const own = fs.lstat(at)?.kind;
+        if (own === 'link') notRead.push({ what: at, why: 'it is a link that leads to no folder' });
+        else if (own !== undefined) notRead.push({ what: at, why: 'it is no folder' });
+        return [];
+      }
       return fs
         .readFolder(at)
         .filter(

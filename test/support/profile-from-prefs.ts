@@ -15,7 +15,7 @@ import { overlay } from '../../src/repair/overlay.ts';
 
 export interface ProfileOptions {
   /** Content by path within the profile; a path that ends with `/` is an empty folder. */
-  files?: Record<string, string>;
+  files?: Record<string, string | Uint8Array>;
   userJs?: string;
   /** Default: Thunderbird. */
   program?: Program;
@@ -31,7 +31,7 @@ const trees = new WeakMap<Profile, ReadableFileSystem>();
 
 export function profileFromPrefs(text: string, options: ProfileOptions = {}): Facts {
   const version = options.version ?? '153.7.0';
-  const files: Record<string, string> = {
+  const files: Record<string, string | Uint8Array> = {
     'prefs.js': text,
     'compatibility.ini': `[Compatibility]\nLastVersion=${version}_20261110162734/20261110162734\n`,
     ...(options.userJs === undefined ? {} : { 'user.js': options.userJs }),

@@ -6,6 +6,7 @@ import type { Finding } from '../../checks/finding.ts';
 import type { RepairDocument } from '../../library/documents/repair.ts';
 import type { ReportContext } from './context.ts';
 import { addFindingHeading, sentence } from './finding.ts';
+import { addLeftOut } from './inspect.ts';
 import { createPage, type Page } from './page.ts';
 import { addNeeds, addOperation, addOutcome, totals } from './planned-change.ts';
 import { addNext, addProfile, afterPlan, onlyNext } from './profile-lines.ts';
@@ -26,6 +27,7 @@ export function repairPlanReport(document: RepairDocument, context: ReportContex
   if (!context.quiet) for (const finding of document.findings) addGroup(page, finding, document, context);
   addUngrouped(page, document);
   addNotPlanned(page, document, context);
+  addLeftOut(page, document.leftOut);
   if (operations.length > 0) {
     page.paragraph(`${totals(document.plan, false)}.`, { tone: 'heading' });
     page.paragraph('What is replaced is kept, and mailmend can take it all back.');
