@@ -14,12 +14,20 @@ export type { ErrorDocument } from './library/documents/error.ts';
 export type { ExplainDocument } from './library/documents/explain.ts';
 export type { InspectDocument } from './library/documents/inspect.ts';
 export type { ProfilesDocument } from './library/documents/profiles.ts';
+export type {
+  ProfilesRegisterDocument,
+  ProfilesRelinkDocument,
+  ProfilesUseDocument,
+} from './library/documents/profiles-change.ts';
 export type { RepairDocument } from './library/documents/repair.ts';
 export type { UndoDocument } from './library/documents/undo.ts';
 export { explain } from './library/explain.ts';
 export { inspectProfile } from './library/inspect.ts';
 export { describePlan, readPlanFile } from './library/plan-file.ts';
 export { listProfiles } from './library/profiles.ts';
+export { planRegister } from './library/profiles-register.ts';
+export { planRelink } from './library/profiles-relink.ts';
+export { planUse } from './library/profiles-use.ts';
 export { planRepair } from './library/repair.ts';
 export { selectProfile } from './library/select.ts';
 export type { SelectedProfile } from './library/selected-profile.ts';

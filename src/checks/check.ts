@@ -58,8 +58,12 @@ export interface CheckMeta {
   looksFor: string;
   why: string;
   repair: string;
+  /** A profile that shows it, in one or two sentences, like the README of its fixture. */
+  example?: string;
   /** Rows of the fault catalogue that it answers: `formats.md R1`, `postbox.md A16` … in our own words in docs/faults.md. */
   faults: string[];
+  /** Its repair takes back what may well be wanted so: planned only when it is asked for by name. */
+  repairByName?: true;
   /** While it finds something, nothing of `leftovers`, `passwords` and `settings` is looked at or planned. */
   blocksOthers?: boolean;
   /** Needs these facts, and is `skipped` without them. */

@@ -1,10 +1,16 @@
 /**
  * What error messages of the programs and of the servers mean, in our own words, and which checks look into it.
- * The messages are search keys (postbox.md 8.7, providers.md b2, pains.md); they are matched by their words.
+ * The messages themselves are in messages/. Names of hosts and addresses in a message are not words of it: they are
+ * taken out before it is compared, and tell the provider, whose rules are added where sign-in is the matter.
  */
 
+import { providerOfAddress, providerOfServer } from '../providers/find-provider.ts';
+import { type Protocol, type Provider, takesOnlyOAuth } from '../providers/provider.ts';
 import type { NextStep } from '../repair/error.ts';
 import type { CheckId } from './finding.ts';
+import { type KnownMessage, lookAtSignIn, type Topic } from './messages/known-message.ts';
+import { messagesOfPrograms } from './messages/of-programs.ts';
+import { messagesOfServers } from './messages/of-servers.ts';
 
 export interface MessageMeaning {
   message: string;
@@ -13,112 +19,108 @@ export interface MessageMeaning {
   next: NextStep[];
 }
 
-interface KnownMessage extends MessageMeaning {
-  pattern: RegExp;
+/** Servers first: what they say is more exact than what the program says around it. */
+export const knownMessages: readonly KnownMessage[] = [...messagesOfServers, ...messagesOfPrograms];
+
+/** A message of a program has a few lines; what somebody pastes behind it is not looked at. */
+const maxLength = 20_000;
+
+/** These say only that it did not work: where another one fits, it says why. */
+const vague: readonly Topic[] = ['sending'];
+
+/** The meanings whose words the text has, the most exact of each topic. Takes any text, in linear time. */
+export function messagesLike(text: string): MessageMeaning[] {
+  const whole = text.slice(0, maxLength);
+  const { names, rest } = withoutNames(whole);
+  const words = ` ${rest.toLowerCase().replace(/\s+/g, ' ')} `;
+  const fitting = knownMessages.filter(({ ways }) =>
+    ways.some((way) => way.every((part) => words.includes(part))),
+  );
+  const exact = fitting.filter(
+    (one, i) => fitting.findIndex((other) => other.topic === one.topic) === i && !isOutdone(one, fitting),
+  );
+  const provider = providerIn(names);
+  const meanings = exact.map((one) => withProvider(one, provider));
+  if (meanings.length > 0 || provider === null) return meanings;
+  return [aboutProvider(provider)];
 }
 
-const check: NextStep = { say: 'Look at the profile; nothing is changed by it.', command: 'mailmend check' };
-const profiles: NextStep = {
-  say: 'See which profiles there are and which one opens.',
-  command: 'mailmend profiles',
-};
+const isOutdone = ({ topic }: KnownMessage, fitting: readonly KnownMessage[]): boolean =>
+  vague.includes(topic) && fitting.some((other) => !vague.includes(other.topic));
 
-const known: readonly KnownMessage[] = [
-  {
-    pattern: /already running|is in use|not responding/i,
-    message: 'Thunderbird is already running, but is not responding',
-    meaning:
-      'Another program holds the profile, or its folder is missing or cannot be written. The files named lock and .parentlock mean nothing by themselves; deleting them does not help.',
-    checks: ['profile/folder-missing'],
-    next: [profiles],
-  },
-  {
-    pattern: /profile missing|cannot be loaded|missing or inaccessible/i,
-    message: 'Your Thunderbird profile cannot be loaded. It may be missing or inaccessible.',
-    meaning: 'profiles.ini names a folder that is not there, or that you may not open.',
-    checks: ['profile/folder-missing', 'profile/registry-hole'],
-    next: [profiles],
-  },
-  {
-    pattern: /newer version/i,
-    message: 'This profile was last used with a newer version of this application',
-    meaning:
-      'The installed program is older than the one that used the profile last, and refuses to open it.',
-    checks: ['profile/newer-version'],
-    next: [check],
-  },
-  {
-    pattern: /application.specific password|InvalidSecondFactor|app password/i,
-    message: 'Application-specific password required',
-    meaning:
-      'The provider takes no normal password from a mail program any more: it wants a password made for this program, or sign-in in a window (OAuth2).',
-    checks: ['passwords/login-of-leftover'],
-    next: [check],
-  },
-  {
-    pattern: /basic authentication is (disabled|not supported)|5\.7\.139|BasicAuthBlocked/i,
-    message: 'Basic authentication is disabled',
-    meaning:
-      'Microsoft takes no passwords from mail programs any more. The account needs OAuth2 as its authentication method.',
-    checks: [],
-    next: [check],
-  },
-  {
-    pattern:
-      /AUTHENTICATIONFAILED|invalid credentials|login failed|535|incorrect username or password|authentication fail/i,
-    message: 'Authentication failed, login failed, invalid credentials',
-    meaning:
-      'The server did not accept user name and password. Often an old password is still saved, the user name has another form than the provider wants, or the provider wants an app password or OAuth2.',
-    checks: ['passwords/login-of-leftover', 'passwords/key-store-missing', 'settings/wrong-type'],
-    next: [check],
-  },
-  {
-    pattern: /failed to connect|connection (was )?refused|could not connect|timed out|unable to connect/i,
-    message: 'Failed to connect to server',
-    meaning:
-      'No conversation with the server came about: its name, port or connection security is wrong, or something between this computer and the server blocks it. Passwords play no part in it yet.',
-    checks: ['settings/host-malformed', 'settings/port-security-mismatch', 'settings/wrong-type'],
-    next: [check],
-  },
-  {
-    pattern: /summary file/i,
-    message: 'Unable to open the summary file',
-    meaning: 'The index of a folder (.msf) cannot be read or written. The mail itself is in another file.',
-    checks: ['settings/shared-directory'],
-    next: [check],
-  },
-  {
-    pattern: /master password|primary password/i,
-    message: 'Please enter your primary password',
-    meaning:
-      'The saved passwords are locked with a password of their own. Without it they cannot be read, by mailmend neither.',
-    checks: ['passwords/key-store-damaged'],
-    next: [check],
-  },
-  {
-    pattern: /could not be (copied|saved)|sent folder|copying the message/i,
-    message: 'There was an error copying the message to the Sent folder',
-    meaning:
-      'The message was sent, but the folder for copies does not exist: its server or user name was changed.',
-    checks: ['settings/identity-outgoing-missing'],
-    next: [check],
-  },
-  {
-    pattern: /smtp|sending of (the )?message failed|outgoing server/i,
-    message: 'Sending of the message failed',
-    meaning: 'The outgoing server is missing, not reachable, or did not accept the sign-in.',
-    checks: [
-      'settings/identity-outgoing-missing',
-      'settings/outgoing-type-unknown',
-      'settings/outgoing-default-dangling',
-    ],
-    next: [check],
-  },
-];
+/** Addresses and host names: their last part has letters, unlike `5.7.139`. */
+function withoutNames(text: string): { names: string[]; rest: string } {
+  const names: string[] = [];
+  const rest = text.replace(/[^\s<>"'“”„‚‘’«»(),;:/]+/g, (token) => {
+    const name = token.replace(/[.!?]+$/, '');
+    if (!isName(name)) return token;
+    names.push(name);
+    return ' ';
+  });
+  return { names, rest };
+}
 
-/** The meanings whose words the text has; the most special first. */
-export function messagesLike(text: string): MessageMeaning[] {
-  return known
-    .filter(({ pattern }) => pattern.test(text))
-    .map(({ message, meaning, checks, next }) => ({ message, meaning, checks, next }));
+function isName(token: string): boolean {
+  if (token.length > 320) return false;
+  const host = token.slice(token.lastIndexOf('@') + 1);
+  const labels = host.split('.');
+  const last = labels.at(-1) ?? '';
+  return (
+    labels.length > 1 &&
+    labels.every((label) => /^[\p{L}\p{N}_-]+$/u.test(label)) &&
+    /^\p{L}{2,}$/u.test(last)
+  );
+}
+
+interface Provided {
+  provider: Provider;
+  protocol: Protocol;
+}
+
+/** The server tells more than the address, and the address tells which of two that share a server. */
+function providerIn(names: readonly string[]): Provided | null {
+  const address = names.find((name) => name.includes('@')) ?? '';
+  for (const host of names.filter((name) => !name.includes('@'))) {
+    for (const protocol of ['imap', 'smtp'] as const) {
+      const provider = providerOfServer(host, protocol, address);
+      if (provider !== null) return { provider, protocol };
+    }
+  }
+  const provider = providerOfAddress(address);
+  return provider === null ? null : { provider, protocol: 'imap' };
+}
+
+function withProvider(
+  { topic, message, meaning, checks, next }: KnownMessage,
+  provided: Provided | null,
+): MessageMeaning {
+  const rules = topic === 'sign-in' && provided !== null ? ` ${rulesOf(provided)}` : '';
+  const isRefused =
+    topic === 'sign-in' && provided !== null && takesOnlyOAuth(provided.provider, provided.protocol);
+  return {
+    message,
+    meaning: `${meaning}${rules}`,
+    checks: [...new Set<CheckId>(isRefused ? ['settings/sign-in-refused', ...checks] : checks)],
+    next: [...next],
+  };
+}
+
+function rulesOf({ provider, protocol }: Provided): string {
+  const said = [
+    ...(takesOnlyOAuth(provider, protocol)
+      ? [`${provider.name} takes no password from mail programs: the authentication method has to be OAuth2.`]
+      : []),
+    ...provider.asks.filter(({ of }) => of.includes(protocol)).map(({ say }) => say),
+  ];
+  return said.length === 0 ? '' : `${provider.name} (as of ${provider.checkedOn}): ${said.join(' ')}`;
+}
+
+/** A message that is not known, from a server that is. */
+function aboutProvider(provided: Provided): MessageMeaning {
+  return {
+    message: `A message of ${provided.provider.name}`,
+    meaning: `mailmend does not know these words. What the provider asks, if it is about signing in: ${rulesOf(provided)}`,
+    checks: ['settings/sign-in-conditions', 'settings/sign-in-refused'],
+    next: [lookAtSignIn],
+  };
 }

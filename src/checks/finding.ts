@@ -59,5 +59,10 @@ export interface Finding {
   detail: string;
   subject: Subject;
   evidence: Evidence[];
-  repair?: { title: string; risk: Risk };
+  repair?: {
+    title: string;
+    risk: Risk;
+    /** It takes back what the owner may want so: planned only when it is asked for by name. */
+    byName?: true;
+  };
 }

@@ -4,13 +4,14 @@
  */
 
 import { accountBranches } from '../profile/accounts.ts';
+import { oncePerProfile } from '../profile/once.ts';
 import type { Profile } from '../profile/profile.ts';
 
-export function freeAccountKey({ prefs, accountList }: Profile): string {
+export const freeAccountKey: (profile: Profile) => string = oncePerProfile(({ prefs, accountList }) => {
   const { items, lastKey } = accountList;
   const used = [...accountBranches(prefs), ...items].map((key) => accountNumber(key));
   return `account${Math.max(0, lastKey ?? 0, ...used) + 1}`;
-}
+});
 
 export function freeServerKey({ prefs }: Profile): string {
   return `server${Math.max(0, ...prefs.children('mail.server.').map((key) => numberOf('server', key))) + 1}`;

@@ -128,6 +128,7 @@ export function isSelected({ finding, problem }: Found, { only, accounts }: Sele
   if (accounts !== null && concerned.length > 0 && !concerned.some((key) => accounts.includes(key)))
     return false;
   if (only.length > 0) return only.some((name) => isNamed(finding, name));
+  if (finding.repair?.byName === true) return false;
   const risk = finding.repair?.risk;
   return finding.severity !== 'info' && (risk === undefined || risk === 'none' || risk === 'settings');
 }

@@ -4,8 +4,9 @@
  */
 
 import path from 'node:path';
-import type { PrefValue } from '../formats/prefs/prefs.ts';
+import type { PrefEntry, PrefValue } from '../formats/prefs/prefs.ts';
 import { effectiveValues } from '../formats/prefs/values.ts';
+import { oncePerProfile } from '../profile/once.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Operation, PrefChange } from '../repair/operation.ts';
 
@@ -16,7 +17,7 @@ export interface WantedPref {
 }
 
 /**
- * @returns null when prefs.js is missing, when user.js sets one of the names (it would win again at the next start), or
+ * @returns null when prefs.js is missing, when user.js or an administrator sets one of the names (that would win again at the next start), or
  * when nothing would change.
  */
 export function editPrefsOperation(
@@ -25,8 +26,8 @@ export function editPrefsOperation(
   why: string,
 ): Operation | null {
   if (profile.prefsText === null) return null;
-  if (wanted.some(({ name }) => isSetByUserJs(profile, name))) return null;
-  const current = effectiveValues(profile.prefsText.parsed);
+  if (wanted.some(({ name }) => isSetByUserJs(profile, name) || isEnforced(profile, name))) return null;
+  const current = currentValues(profile);
   const changes: PrefChange[] = wanted
     .map(({ name, to }) => ({ name, from: current.get(name)?.value ?? null, to }))
     .filter((change) => change.from !== change.to);
@@ -35,8 +36,21 @@ export function editPrefsOperation(
 }
 
 export function isSetByUserJs(profile: Profile, name: string): boolean {
-  return profile.userText?.parsed.entries.some((entry) => entry.name === name) ?? false;
+  return namesInUserJs(profile).has(name);
 }
+
+/** A company policy, AutoConfig or the installation sets it at every start, or has locked it. */
+export function isEnforced({ company }: Profile, name: string): boolean {
+  return company.prefs.some((pref) => pref.name === name);
+}
+
+const namesInUserJs = oncePerProfile(
+  ({ userText }) => new Set(userText?.parsed.entries.map(({ name }) => name)),
+);
+
+const currentValues = oncePerProfile<ReadonlyMap<string, PrefEntry>>(({ prefsText }) =>
+  prefsText === null ? new Map() : effectiveValues(prefsText.parsed),
+);
 
 function grammarOf(profile: Profile): { grammar?: 'legacy' } {
   return profile.prefsText?.parsed.grammar === 'legacy' ? { grammar: 'legacy' } : {};

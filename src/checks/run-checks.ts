@@ -72,7 +72,8 @@ function describe(check: AnyCheck, problem: Problem, facts: Facts): Found {
     subject: problem.subject,
     evidence: problem.evidence,
   };
-  if (repair !== null) finding.repair = { title: repair.title, risk: repair.risk };
+  const byName = check.meta.repairByName === true ? { byName: true as const } : {};
+  if (repair !== null) finding.repair = { title: repair.title, risk: repair.risk, ...byName };
   return { finding, check, problem };
 }
 

@@ -85,8 +85,8 @@ function lowerFirst(text: string): string {
 function nextSteps(found: readonly Found[], start: StartEffect, context: VerdictContext): NextStep[] {
   const steps: NextStep[] = [];
   const repairable = found.filter(({ finding }) => finding.repair !== undefined);
-  const simple = repairable.filter(({ finding }) =>
-    ['none', 'settings'].includes(finding.repair?.risk ?? ''),
+  const simple = repairable.filter(
+    ({ finding: { repair } }) => repair?.byName !== true && ['none', 'settings'].includes(repair?.risk ?? ''),
   );
   if (simple.length > 0) {
     if (context.inUse)

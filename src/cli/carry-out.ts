@@ -4,15 +4,21 @@
 
 import type { ApplyDocument } from '../library/documents/apply.ts';
 import { interruptible } from './interruptible.ts';
-import type { Plan } from './library.ts';
+import type { Plan, SelectedProfile } from './library.ts';
 import { type Progress, progressLine } from './progress.ts';
 import type { Session } from './session.ts';
 
 /**
  * @param command the same call once more, for when the program must quit first.
+ * @param selected where the list that is to name the profile does not name it yet.
  * @throws MailmendError PROFILE_IN_USE, PLAN_OUT_OF_DATE, WRITE_FAILED, INTERRUPTED … of the library.
  */
-export async function carryOut(session: Session, plan: Plan, command?: string): Promise<ApplyDocument> {
+export async function carryOut(
+  session: Session,
+  plan: Plan,
+  command?: string,
+  selected?: SelectedProfile,
+): Promise<ApplyDocument> {
   const { io, library, world, runs, roots } = session;
   const line = progressLine(session);
   try {
@@ -22,6 +28,7 @@ export async function carryOut(session: Session, plan: Plan, command?: string): 
         runs,
         roots,
         ...(command === undefined ? {} : { command }),
+        ...(selected === undefined ? {} : { selected }),
         onProgress: (progress: Progress) => line.show(progress),
       }),
     );

@@ -6,6 +6,9 @@ export type Library = Pick<
   typeof import('../index.ts'),
   | 'systemWorld'
   | 'listProfiles'
+  | 'planUse'
+  | 'planRegister'
+  | 'planRelink'
   | 'selectProfile'
   | 'inspectProfile'
   | 'checkProfile'

@@ -42,6 +42,12 @@ const commandOptions = {
   run: { type: 'string', requiresArg: true, describe: 'The run that is meant, instead of the last one' },
   purge: { type: 'boolean', describe: 'Delete what is kept for a run' },
   as: { type: 'string', requiresArg: true, choices: ['imap'], describe: 'Set the account up as IMAP' },
+  install: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'The program that is meant, by its folder; all: every one',
+  },
+  name: { type: 'string', requiresArg: true, describe: 'How the profile is called in the list' },
   remove: { type: 'boolean', describe: 'Take the diagnostic profile away again' },
 } satisfies Record<string, Options>;
 

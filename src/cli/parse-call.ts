@@ -10,9 +10,12 @@ import { check } from './commands/check.ts';
 import { diagnosticProfile } from './commands/diagnostic-profile.ts';
 import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
-import { notThereYet, profilesNotThereYet, tellNotThereYet } from './commands/not-there-yet.ts';
+import { notThereYet, tellNotThereYet } from './commands/not-there-yet.ts';
 import { overview } from './commands/overview.ts';
 import { profiles } from './commands/profiles.ts';
+import { profilesRegister } from './commands/profiles-register.ts';
+import { profilesRelink } from './commands/profiles-relink.ts';
+import { profilesUse } from './commands/profiles-use.ts';
 import { repair } from './commands/repair.ts';
 import { undo } from './commands/undo.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -22,6 +25,8 @@ import { packageFacts } from './package-facts.ts';
 const named: readonly Command[] = [profiles, inspect, check, explain, repair, apply, undo, diagnosticProfile];
 const commandWords = named.flatMap(({ name, aliases }) => [name, ...aliases]);
 const bare = overview(commandWords);
+/** Of `profiles`. */
+const listCommands: readonly Command[] = [profilesUse, profilesRegister, profilesRelink];
 
 export type Call = { kind: 'command'; command: Command; args: Args } | { kind: 'text'; text: string };
 
@@ -87,7 +92,7 @@ function addCommand(parser: Argv, command: Command, name: string, choose: Choose
     parser.command({
       command: `${word} ${command.positional}`.trim(),
       describe: describe as string,
-      builder: (own: Argv) => withOptions(own, command),
+      builder: (own: Argv) => withOptions(own, command, choose),
       handler: (args) => choose(command, args),
     });
   };
@@ -95,7 +100,7 @@ function addCommand(parser: Argv, command: Command, name: string, choose: Choose
   for (const alias of command.aliases) add(alias, false);
 }
 
-function withOptions(parser: Argv, command: Command): Argv {
+function withOptions(parser: Argv, command: Command, choose: Choose): Argv {
   parser.options(optionsOf(command.options));
   if (command.positional === '[profile]') {
     parser.positional('profile', {
@@ -112,20 +117,26 @@ function withOptions(parser: Argv, command: Command): Argv {
       describe: 'A check, or an error message in quotes',
     });
   }
-  if (command === profiles) {
-    for (const action of profilesNotThereYet) addNotThereYet(parser, action, `profiles ${action}`);
-  }
+  if (command.positional.includes('<name>'))
+    parser.positional('name', { type: 'string', describe: 'The profile, by its name or its folder' });
+  if (command.positional.includes('<folder>'))
+    parser.positional('folder', {
+      type: 'string',
+      describe: 'A profile folder: the one that holds prefs.js',
+    });
+  if (command === profiles)
+    for (const one of listCommands) addCommand(parser, one, one.name.slice('profiles '.length), choose);
   return parser;
 }
 
 /** Hidden, and takes anything that may follow. */
-function addNotThereYet(parser: Argv, word: string, shown = word): void {
+function addNotThereYet(parser: Argv, word: string): void {
   parser.command({
     command: `${word} [rest..]`,
     describe: false as unknown as string,
     builder: (own: Argv) => own.strict(false),
     handler: () => {
-      throw tellNotThereYet(shown);
+      throw tellNotThereYet(word);
     },
   });
 }
@@ -139,7 +150,7 @@ function badArguments(message: string, words: readonly string[]): MailmendError 
   if (option !== undefined) return unknownOption(option);
   const first = words[0] ?? '';
   if (unknown.length > 0) {
-    const meant = didYouMean(first, commandWords);
+    const meant = meantCommand(first, words[1] ?? '');
     return cannotAnswer(`mailmend does not know what to do with "${unknown.join('" and "')}".`, meant);
   }
   if (message.startsWith('Not enough non-option arguments')) {
@@ -152,6 +163,15 @@ function badArguments(message: string, words: readonly string[]): MailmendError 
       .replace(/[.:]?$/, '.'),
     null,
   );
+}
+
+/** `profiles usse`, and `profile use`, too. */
+function meantCommand(first: string, second: string): string | null {
+  const command = didYouMean(first, commandWords);
+  if (command === null || ![profiles.name, ...profiles.aliases].includes(command)) return command;
+  const actions = listCommands.map(({ name }) => name.slice('profiles '.length));
+  const action = didYouMean(second, actions);
+  return action === null ? command : `${profiles.name} ${action}`;
 }
 
 function unknownOption(option: string): MailmendError {

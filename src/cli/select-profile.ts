@@ -45,7 +45,7 @@ async function choose(session: Session, candidates: Candidates): Promise<string>
 function severalProfiles({ context, command }: Session, candidates: Candidates): MailmendError {
   const next: NextStep[] = candidates.map(({ path, startedBy }) => ({
     say: startedBy.length > 0 ? 'For the one that opens now:' : 'For example:',
-    command: context.command(...(command === '' ? [] : [command]), path),
+    command: context.command(...(command === '' ? [] : command.split(' ')), path),
   }));
   return new MailmendError(
     'SEVERAL_PROFILES',

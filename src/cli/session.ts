@@ -45,7 +45,7 @@ export interface Session {
 }
 
 /** Commands that take `--runs`. */
-const writing = new Set(['repair', 'apply', 'undo', 'diagnostic-profile']);
+const writing = new Set(['repair', 'apply', 'undo', 'diagnostic-profile', 'profiles']);
 
 export async function createSession(command: string, args: Args, io: Io): Promise<Session> {
   const library = await io.load();

@@ -21,6 +21,8 @@ export interface SdrDescription {
   cipher: SdrCipher | null;
   /** Lower-case hex. */
   keyId: string | null;
+  /** Bytes of the encrypted text: the plain text and 1 to 8 (3DES) or 1 to 16 (AES) bytes more (nss.md 2). */
+  length: number | null;
 }
 
 /** The id of the login key in every profile; 3DES and AES key of one profile share it (nss.md 1). */
@@ -33,23 +35,29 @@ const ciphers: ReadonlyMap<string, { cipher: SdrCipher; ivLength: number }> = ne
 
 export function describeSdr(base64: string): SdrDescription {
   // Decided by the mark, not by encType (nss.md 3).
-  if (base64.startsWith('~')) return { state: 'obfuscated', cipher: null, keyId: null };
+  if (base64.startsWith('~')) return { state: 'obfuscated', cipher: null, keyId: null, length: null };
   const bytes = decodeBase64(base64);
-  if (bytes === null) return { state: 'not-base64', cipher: null, keyId: null };
+  if (bytes === null) return { state: 'not-base64', cipher: null, keyId: null, length: null };
   const [keyId, algorithm, data, ...rest] = derItems(parseDer(bytes)) ?? [];
   const [oid, iv, ...parameters] = derItems(algorithm) ?? [];
   const id = derOctets(keyId);
   const name = derOid(oid);
   const vector = derOctets(iv);
-  const whole = rest.length === 0 && parameters.length === 0 && derOctets(data) !== null;
-  if (!whole || id === null || name === null || vector === null) {
-    return { state: 'not-der', cipher: null, keyId: null };
+  const encrypted = derOctets(data);
+  const whole = rest.length === 0 && parameters.length === 0;
+  if (!whole || encrypted === null || id === null || name === null || vector === null) {
+    return { state: 'not-der', cipher: null, keyId: null, length: null };
   }
   const known = ciphers.get(name);
   if (known !== undefined && known.ivLength !== vector.length) {
-    return { state: 'not-der', cipher: null, keyId: null };
+    return { state: 'not-der', cipher: null, keyId: null, length: null };
   }
-  return { state: 'ok', cipher: known?.cipher ?? 'unknown', keyId: Buffer.from(id).toString('hex') };
+  return {
+    state: 'ok',
+    cipher: known?.cipher ?? 'unknown',
+    keyId: Buffer.from(id).toString('hex'),
+    length: encrypted.length,
+  };
 }
 
 /** The standard alphabet, padded; white space between is let pass, as NSS does. */
@@ -57,4 +65,10 @@ function decodeBase64(text: string): Uint8Array | null {
   const compact = text.replace(/[\t\n\r ]/g, '');
   if (compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return null;
   return Buffer.from(compact, 'base64');
+}
+
+/** Bytes of the encrypted text that a text of this many bytes becomes: always padded to the next whole block. */
+export function encryptedLength(bytes: number, cipher: SdrCipher): number | null {
+  const block = { '3des': 8, aes256: 16, unknown: null }[cipher];
+  return block === null ? null : (Math.floor(bytes / block) + 1) * block;
 }

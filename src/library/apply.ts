@@ -20,6 +20,7 @@ import { patience } from './patience.ts';
 import { refuseForeignFolders } from './plan-scope.ts';
 import { profileHeader } from './profile-header.ts';
 import { selectedAt } from './select.ts';
+import type { SelectedProfile } from './selected-profile.ts';
 import type { World } from './world.ts';
 
 export interface ApplyRequest {
@@ -30,11 +31,13 @@ export interface ApplyRequest {
   roots?: string[];
   /** To run again once the program has quit; without it, the repair. */
   command?: string;
+  /** Where the list that is to name the profile does not name it yet. */
+  selected?: SelectedProfile;
 }
 
 /** @throws MailmendError, see repair/apply.ts. */
 export async function applyPlan(world: World, plan: Plan, request: ApplyRequest): Promise<ApplyDocument> {
-  const selected = selectedAt(world, plan.profile.path, request.roots ?? []);
+  const selected = request.selected ?? selectedAt(world, plan.profile.path, request.roots ?? []);
   refuseForeignFolders(world, selected, plan);
   const look = (): CheckRun => runChecks(allChecks, gatherFacts(world, selected));
   const promised = new Set(plan.operations.flatMap(({ finding }) => finding ?? []));

@@ -17,15 +17,25 @@ export function explain(query: string): ExplainDocument {
     throw new MailmendError(
       'NO_SUCH_CHECK',
       2,
-      `mailmend knows no check and no error message like "${query}".`,
-      [{ say: 'Look at the profile itself: it may show what the message means.', command: 'mailmend check' }],
+      `mailmend knows no check and no error message like "${query}", and does not guess.`,
+      [
+        {
+          say: 'If a server said more, try its own words: what stands behind "responded", with its number.',
+          command: null,
+        },
+        { say: 'Look at the profile itself: it may show what the message means.', command: 'mailmend check' },
+        {
+          say: 'Compare the settings with those that your mail provider names.',
+          command: 'mailmend inspect --sheet',
+        },
+      ],
     );
   }
   return {
     schema: 'mailmend/explain@1',
     complete: true,
     query,
-    checks: checks.map(({ id, severity, title, looksFor, why, repair }) => ({
+    checks: checks.map(({ id, severity, title, looksFor, why, repair, example }) => ({
       id,
       cause: causeOf(id),
       severity,
@@ -33,6 +43,7 @@ export function explain(query: string): ExplainDocument {
       looksFor,
       why,
       repair,
+      ...(example === undefined ? {} : { example }),
     })),
     messages,
   };

@@ -3,10 +3,15 @@
  */
 
 import type { Facts } from '../checks/check.ts';
+import { readCrashReports } from '../profile/crash-reports.ts';
+import type { CompanySettings } from '../profile/enforced.ts';
 import type { Install } from '../profile/install.ts';
+import { readLeftInstalls } from '../profile/left-installs.ts';
 import { locateProfiles } from '../profile/locate.ts';
+import { misreadEntries } from '../profile/misread-entries.ts';
 import type { Root } from '../profile/places.ts';
 import type { Profile } from '../profile/profile.ts';
+import { programOf, readCompatibility } from '../profile/profile-folder.ts';
 import { readProfile } from '../profile/read-profile.ts';
 import { readRegistry } from '../profile/registry.ts';
 import { type RootFacts, readNeighbour } from '../profile/root-facts.ts';
@@ -14,7 +19,9 @@ import { startChoices } from '../profile/start-choice.ts';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
 import type { Operation } from '../repair/operation.ts';
 import { overlay } from '../repair/overlay.ts';
+import { readCompanySettings } from '../system/company-settings.ts';
 import { findInstalls } from '../system/installs.ts';
+import { type LockLink, lockLink } from '../system/lock-link.ts';
 import { lockState } from '../system/lock-state.ts';
 import type { Machine } from '../system/machine.ts';
 import type { SelectedProfile } from './selected-profile.ts';
@@ -38,7 +45,13 @@ export function readSelected(
   view: ReadableFileSystem = world.fs,
 ): Profile {
   const { path, name, program } = selected;
-  return readProfile(view, { path, name, program, home: world.home });
+  return readProfile(view, {
+    path,
+    name,
+    program,
+    home: world.home,
+    company: companySettings(world, view, selected),
+  });
 }
 
 /** The lock is asked on the disk, never on an overlay. */
@@ -46,9 +59,19 @@ export function readMachine(world: World, profile: Profile): Machine {
   return {
     platform: world.platform,
     lock: lockState(world.fs, world.locks, profile.path, world.platform),
+    lockLink: linkOf(world, profile.path),
     now: world.now(),
     installs: installsFor(world, profile.compatibility?.appDir ? [profile.compatibility.appDir] : []),
   };
+}
+
+/** There are no such links on Windows. */
+function linkOf(world: World, profilePath: string): LockLink | null {
+  try {
+    return world.platform === 'win32' ? null : lockLink(world.fs, profilePath);
+  } catch {
+    return null;
+  }
 }
 
 /** @param hints directories that profiles name as that of their program. */
@@ -80,5 +103,23 @@ export function rootFacts(
     entry: registry.profiles.find((entry) => entry.path === profilePath) ?? null,
     neighbours: locateProfiles(view, [root]).map((located) => readNeighbour(view, located, registry)),
     choices: startChoices(view, installs, [registry], world.env),
+    misread: misreadEntries(view, registry),
+    leftInstalls: readLeftInstalls(view, root),
+    crashReports: readCrashReports(view, root.path, profilePath),
   };
+}
+
+/** Of the installed programs that may open the profile. */
+function companySettings(
+  world: World,
+  view: ReadableFileSystem,
+  { path, program }: SelectedProfile,
+): CompanySettings {
+  const compatibility = readCompatibility(view, path);
+  const own = programOf(compatibility, program);
+  const installs = installsFor(world, compatibility?.appDir ? [compatibility.appDir] : []);
+  return readCompanySettings(
+    world.fs,
+    installs.filter((install) => own === 'unknown' || install.program === own),
+  );
 }

@@ -68,7 +68,7 @@ function whyOf(profile: LocatedProfile, opening: readonly StartChoice[]): string
   return 'No installed program opens it when it is simply started; the profile manager lists it.';
 }
 
-function describeChoice(choice: StartChoice): Install {
+export function describeChoice(choice: StartChoice): Install {
   const { install, outcome } = choice;
   return {
     hash: install.hash,

@@ -160,11 +160,14 @@ function notAProfile(what: string): MailmendError {
   );
 }
 
-/** The roots that may name a profile: those given, the known ones, and the folders above it that hold profiles.ini. */
+/** The roots that may name a profile: those given, the known ones, and the folders above it that hold a list of profiles. */
 function rootsNear(world: World, path: string, given: readonly string[]): Root[] {
   const { dirname, join } = rulesFor(world.platform);
   const parent = dirname(path);
-  const above = [parent, dirname(parent)].filter((folder) => existsAt(world, join(folder, 'profiles.ini')));
+  // Where profiles.ini is lost, installs.ini beside it still tells a root.
+  const above = [parent, dirname(parent)].filter((folder) =>
+    ['profiles.ini', 'installs.ini'].some((name) => existsAt(world, join(folder, name))),
+  );
   const known = given.length > 0 ? rootsFor(world, given) : above.length > 0 ? [] : rootsFor(world, []);
   return [
     ...known,

@@ -11,13 +11,14 @@ import type { Account } from '../profile/accounts.ts';
 import { rulesOf } from '../profile/path-rules.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Registry } from '../profile/registry.ts';
+import { freeName, listProfile } from '../profile/registry-changes.ts';
 import type { ImapTwin } from '../providers/imap-twins.ts';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
 import type { Operation } from '../repair/operation.ts';
 import { type DiagnosticMark, diagnosticName, markFile, printMark } from './diagnostic-mark.ts';
 import type { FoundDiagnostic } from './find-diagnostics.ts';
 import { freshAccountPrefs } from './fresh-account.ts';
-import { askAtStart, listProfile, registryBefore, requireList } from './registry-entry.ts';
+import { askAtStart, registryBefore, requireList } from './registry-entry.ts';
 
 export interface DiagnosticRequest {
   profile: Profile;
@@ -45,7 +46,7 @@ export function planDiagnostic(fs: ReadableFileSystem, request: DiagnosticReques
   const { profile, registry, account, now } = request;
   requireList(registry);
   const { join } = rulesOf(registry.root.path);
-  const name = freeName(registry);
+  const name = freeName(registry, diagnosticName);
   const parent = profilesFolder(fs, registry);
   const path = freeFolder(fs, parent, `${profile.path}\0${now.toISOString()}`);
   const mark: DiagnosticMark = {
@@ -107,15 +108,6 @@ function alsoSeen({ hidden }: Registry): string {
   const names = hidden.filter(({ cause }) => cause === 'gap').map(({ name, section }) => name ?? section);
   if (names.length === 0) return '';
   return `; it fills a gap in the numbers, so ${names.map((name) => `"${name}"`).join(', ')} will be listed again, too`;
-}
-
-/** Names are looked up by the first match, so it must be the only one (formats.md 1.2). */
-function freeName({ profiles, hidden }: Registry): string {
-  const taken = new Set([...profiles, ...hidden].map((profile) => profile.name));
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? diagnosticName : `${diagnosticName} ${n}`;
-    if (!taken.has(name)) return name;
-  }
 }
 
 /** Where the programs put profiles: `Profiles` on Windows and macOS, the root itself on Linux. */

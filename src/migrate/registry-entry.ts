@@ -4,14 +4,11 @@
  * Belongs here: which keys change. What is in the folder, and whether it may go, is decided elsewhere.
  */
 
-import { describePlace } from '../profile/profile-place.ts';
 import type { RegisteredInstall, RegisteredProfile, Registry } from '../profile/registry.ts';
+import { changesOf, countedSections, type Section } from '../profile/registry-changes.ts';
 import { MailmendError } from '../repair/error.ts';
 import type { IniChange } from '../repair/operation.ts';
 import type { DiagnosticMark, RegistryBefore } from './diagnostic-mark.ts';
-
-/** Keys of one section and their values, in their order. */
-type Section = ReadonlyMap<string, string>;
 
 /** @throws MailmendError NO_ROOT (3): there is no list that a profile could be entered in so that the program sees it. */
 export function requireList({ file, state, unreadable, hidden }: Registry): void {
@@ -47,17 +44,6 @@ export function registryBefore({ startFact, profiles, installs }: Registry): Reg
       locked: install.lockedFact?.value ?? null,
     })),
   };
-}
-
-/** One more section behind those that the program counts. */
-export function listProfile(registry: Registry, name: string, path: string): IniChange[] {
-  const place = describePlace(registry.root, path);
-  const section = new Map([
-    ['Name', name],
-    ['IsRelative', place.relative ? '1' : '0'],
-    ['Path', place.text],
-  ]);
-  return changesOf(`Profile${countedSections(registry).length}`, new Map(), section);
 }
 
 /** The program asks which profile to open. */
@@ -133,19 +119,3 @@ const installSection = (chosen: string | null, locked: string | null): Section =
     ...(chosen === null ? [] : [['Default', chosen] as const]),
     ...(locked === null ? [] : [['Locked', locked] as const]),
   ]);
-
-/** `[Profile0]` … up to the first that has no IsRelative line, where the program stops counting. */
-function countedSections({ ini }: Registry): Section[] {
-  const sections: Section[] = [];
-  for (;;) {
-    const section = `Profile${sections.length}`;
-    if (ini === null || ini.get(section, 'IsRelative') === null) return sections;
-    sections.push(new Map(ini.keys(section).map((key) => [key, ini.get(section, key)?.value ?? ''])));
-  }
-}
-
-function changesOf(section: string, from: Section, to: Section): IniChange[] {
-  return [...new Set([...from.keys(), ...to.keys()])]
-    .map((key) => ({ section, key, from: from.get(key) ?? null, to: to.get(key) ?? null }))
-    .filter((change) => change.from !== change.to);
-}

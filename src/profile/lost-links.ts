@@ -6,6 +6,7 @@
 
 import { accountBranches, accountPrefix, identityKeys, incomingTypes } from './accounts.ts';
 import { readIdentity } from './identities.ts';
+import { oncePerProfile } from './once.ts';
 import type { Profile } from './profile.ts';
 import { namesServer, parseServerUri } from './server-uri.ts';
 import { type IncomingServer, serverPrefix } from './servers.ts';
@@ -18,7 +19,7 @@ export interface LostLink {
   server: IncomingServer | null;
 }
 
-export function lostLinks(profile: Profile): LostLink[] {
+export const lostLinks: (profile: Profile) => LostLink[] = oncePerProfile((profile) => {
   const lost = [...new Set(profile.accountList.items)].filter((key) => hasNoServer(profile, key));
   const unclaimed = unclaimedServers(profile);
   const matches = new Map(lost.map((key) => [key, unclaimed.filter((server) => fits(profile, key, server))]));
@@ -34,7 +35,7 @@ export function lostLinks(profile: Profile): LostLink[] {
       server: wantedByAnother ? null : only,
     };
   });
-}
+});
 
 /** The account is there, and its server is not: no `.server`, one that is empty or no text, or one of which no line is left. */
 function hasNoServer({ prefs }: Profile, accountKey: string): boolean {

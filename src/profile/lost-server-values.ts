@@ -4,9 +4,10 @@
  * Rule: all that is said has to agree; otherwise nothing is restored. Settings are not guessed (design.md 6.8).
  */
 
+import path from 'node:path';
 import { accountPrefix, identityKeys } from './accounts.ts';
 import { comparableHost, hostFate } from './host-name.ts';
-import { readIdentity } from './identities.ts';
+import { type Identity, readIdentity } from './identities.ts';
 import type { Profile } from './profile.ts';
 import { namesServer, parseServerUri, type ServerUri, uriScheme } from './server-uri.ts';
 import { type IncomingServer, serverPrefix } from './servers.ts';
@@ -67,13 +68,18 @@ export function likelyType(profile: Profile, server: IncomingServer): string | n
 /** @param type of the server, restored where it was missing. */
 export function likelyHost(profile: Profile, server: IncomingServer, type: string): string | null {
   if (type === 'none') return likelyType(profile, server) === 'none' ? 'Local Folders' : null;
-  const folder = folderOf(profile, server)?.name ?? null;
+  const folder = ownNameOf(server, folderOf(profile, server)?.name ?? null);
   const said = distinctHosts(uris(profile, server).filter(({ scheme }) => scheme === uriScheme(type)));
   const saved = savedHosts(profile, server, type);
   const found =
     only(said) ??
     (said.length > 0 ? null : only(saved.filter((host) => folder === null || isNamedAfter(folder, host))));
-  const host = found ?? (said.length === 0 && saved.length === 0 ? plainFolderHost(folder, type) : null);
+  const host =
+    found ??
+    (said.length > 0
+      ? null
+      : ((saved.length === 0 ? plainFolderHost(folder, type) : null) ??
+        hostOfUnusedFolder(profile, server, type, saved)));
   return host !== null && hostFate(type, host) === 'accepted' ? host : null;
 }
 
@@ -90,12 +96,7 @@ export function likelyUser(profile: Profile, server: IncomingServer): string | n
 /** Of its accounts' identities and of its own junk settings; those that name another server of the profile are left out. */
 function uris(profile: Profile, server: IncomingServer): ServerUri[] {
   const { prefs } = profile;
-  const accounts = profile.accountList.items.filter(
-    (key) => prefs.string(`${accountPrefix(key)}server`) === server.key,
-  );
-  const identities = accounts
-    .flatMap((key) => identityKeys(prefs, key))
-    .map((key) => readIdentity(prefs, key));
+  const identities = identitiesOf(profile, server);
   const own = [
     `${serverPrefix(server.key)}spamActionTargetAccount`,
     `${serverPrefix(server.key)}spamActionTargetFolder`,
@@ -103,13 +104,26 @@ function uris(profile: Profile, server: IncomingServer): ServerUri[] {
   return [
     ...identities.flatMap((identity) => identity.folderUris.map(({ uri }) => uri)),
     ...own.map((name) => prefs.string(name) ?? ''),
+    ...inFilesOf(profile, server),
   ].flatMap((text) => {
     const uri = parseServerUri(text);
-    if (uri === null || uri.host === 'Local Folders') return [];
+    if (uri === null || uri.host === 'Local Folders' || uri.host === `${server.key}.invalid`) return [];
     if (server.username !== '' && uri.user !== server.username) return [];
     const ofAnother = profile.servers.some((other) => other.key !== server.key && namesServer(uri, other));
     return ofAnother ? [] : [uri];
   });
+}
+
+/** Of its own filters, and of saved searches in its own folders' tree. */
+function inFilesOf(profile: Profile, { key, username }: IncomingServer): string[] {
+  const directory = profile.serverMail.get(key)?.directory.path;
+  const filters = profile.filters.filter((file) => file.directory === directory);
+  // Without the user they could be those of anybody.
+  const searches = username === '' ? [] : (profile.savedSearches?.searches ?? []);
+  return [
+    ...filters.flatMap(({ targets }) => targets.map(({ uri }) => uri)),
+    ...searches.flatMap(({ uri, scopes }) => [uri, ...scopes]),
+  ];
 }
 
 /** Hosts of saved logins of that protocol that no other server has. User names stay locked without the key. */
@@ -136,9 +150,11 @@ const only = <T>(items: readonly T[]): T | null => (items.length === 1 ? (items[
 function isNamedAfter(folder: string, host: string): boolean {
   return (
     comparableHost(folder) === comparableHost(host) ||
-    comparableHost(folder.replace(/-\d+(?=\.[^.]*$|$)/, '')) === comparableHost(host)
+    comparableHost(withoutNumber(folder)) === comparableHost(host)
   );
 }
+
+const withoutNumber = (folder: string): string => folder.replace(/-\d+(?=\.[^.]*$|$)/, '');
 
 /** A folder name stands for a host only when no number can have been added to it. */
 function plainFolderHost(folder: string | null, type: string): string | null {
@@ -148,10 +164,53 @@ function plainFolderHost(folder: string | null, type: string): string | null {
   return isHost ? folder : null;
 }
 
+/** The folder that the program made for the name that it had put in the place of the real one says nothing. */
+function ownNameOf({ key }: IncomingServer, folder: string | null): string | null {
+  return folder !== null && withoutNumber(folder) === `${key}.invalid` ? null : folder;
+}
+
+/**
+ * The one folder with mail that no server uses, named after a host: where a saved login names that host, too, or where
+ * the account's addresses are of that domain.
+ */
+function hostOfUnusedFolder(
+  profile: Profile,
+  server: IncomingServer,
+  type: string,
+  saved: readonly string[],
+): string | null {
+  const root = type === 'imap' ? 'ImapMail' : type === 'nntp' ? 'News' : 'Mail';
+  const domains = [server.username, ...addressesOf(profile, server)].flatMap((address) =>
+    address.includes('@') ? [address.slice(address.lastIndexOf('@') + 1).toLowerCase()] : [],
+  );
+  const others = new Set(profile.servers.map(({ host }) => comparableHost(host ?? '')));
+  const hosts = profile.unusedMail
+    .filter((mail) => mail.holdsMessages && path.basename(path.dirname(mail.path)) === root)
+    .flatMap((mail) => plainFolderHost(path.basename(mail.path), type) ?? [])
+    .filter((host) => !others.has(comparableHost(host)))
+    .filter((host) => {
+      const name = comparableHost(host);
+      const isSaved = saved.some((one) => comparableHost(one) === name);
+      return isSaved || domains.some((domain) => name === domain || name.endsWith(`.${domain}`));
+    });
+  return only([...new Set(hosts)]);
+}
+
+function addressesOf(profile: Profile, server: IncomingServer): string[] {
+  return identitiesOf(profile, server).map(({ email }) => email);
+}
+
+function identitiesOf({ prefs, accountList }: Profile, server: IncomingServer): Identity[] {
+  return accountList.items
+    .filter((key) => prefs.string(`${accountPrefix(key)}server`) === server.key)
+    .flatMap((key) => identityKeys(prefs, key))
+    .map((key) => readIdentity(prefs, key));
+}
+
 /** The last two parts of the path, of either system's making. */
 function folderOf({ prefs }: Profile, server: IncomingServer): { root: string; name: string } | null {
   const prefix = serverPrefix(server.key);
-  const path = prefs.string(`${prefix}directory-rel`) ?? prefs.string(`${prefix}directory`) ?? '';
-  const [, root, name] = /(?:^|[\]/\\])([^\]/\\]+)[/\\]([^/\\]+)[/\\]?$/.exec(path) ?? [];
+  const written = prefs.string(`${prefix}directory-rel`) ?? prefs.string(`${prefix}directory`) ?? '';
+  const [, root, name] = /(?:^|[\]/\\])([^\]/\\]+)[/\\]([^/\\]+)[/\\]?$/.exec(written) ?? [];
   return root === undefined || name === undefined ? null : { root, name };
 }

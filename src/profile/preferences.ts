@@ -7,9 +7,10 @@
 
 import type { PrefEntry, PrefsFile, PrefValue } from '../formats/prefs/prefs.ts';
 import { builtInType, type PrefType } from './built-in-types.ts';
+import type { EnforcedPref } from './enforced.ts';
 
 export interface Where {
-  /** Relative to the profile: `prefs.js` or `user.js`. */
+  /** Relative to the profile, `prefs.js` or `user.js`; absolute for what an administrator sets. */
   file: string;
   /** 1-based. */
   line: number;
@@ -42,7 +43,20 @@ export interface Preferences {
 
 export interface PreferenceSource {
   file: string;
-  parsed: PrefsFile;
+  parsed: Pick<PrefsFile, 'entries'>;
+}
+
+/** What an administrator sets counts more than any file of the profile; what is locked, most of all. */
+export function enforcedSources(prefs: readonly EnforcedPref[]): PreferenceSource[] {
+  const inOrder = [
+    ...prefs.filter(({ how }) => how === 'start'),
+    ...prefs.filter(({ how }) => how === 'locked'),
+  ];
+  return inOrder.flatMap(({ name, value, file, line }) =>
+    value === null
+      ? []
+      : [{ file, parsed: { entries: [{ name, value, keyword: 'user_pref', line, start: 0, end: 0 }] } }],
+  );
 }
 
 interface Held {

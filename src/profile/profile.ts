@@ -10,10 +10,14 @@ import type { AddressBook } from './address-books.ts';
 import type { Calendar } from './calendars.ts';
 import type { ServerDirectory } from './directories.ts';
 import type { LdapDirectory } from './directories-ldap.ts';
+import type { CompanySettings } from './enforced.ts';
+import type { FilterFile, PopUser, SavedSearchFile } from './folder-references.ts';
 import type { MailDirectory } from './folders.ts';
 import type { Identity } from './identities.ts';
 import type { KeyStore } from './key-store.ts';
+import type { LastSession } from './last-session.ts';
 import type { LoginStore } from './login-store.ts';
+import type { NeverSaved } from './never-saved.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Preferences } from './preferences.ts';
 import type { Compatibility } from './profile-folder.ts';
@@ -51,6 +55,8 @@ export interface Profile {
   /** Of the program that used it last, as in compatibility.ini. */
   version: string | null;
   compatibility: Compatibility | null;
+  /** When the program last noted how far a session had come, and whether it ended properly; null where no file tells. */
+  lastSession: LastSession | null;
   /** Names of files and folders directly in the profile. */
   topLevel: ReadonlySet<string>;
   /** Null: there is none. */
@@ -59,6 +65,8 @@ export interface Profile {
   /** prefs-N.js and Invalidprefs.js, newest first. */
   generations: PrefsText[];
   prefs: Preferences;
+  /** What an administrator sets; it is part of `prefs` already. */
+  company: CompanySettings;
   accountList: AccountList;
   /** Every branch, used by an account or not. */
   servers: IncomingServer[];
@@ -68,7 +76,14 @@ export interface Profile {
   serverMail: ReadonlyMap<string, ServerMail>;
   /** Folders directly below Mail, ImapMail and News that no server uses. */
   unusedMail: MailDirectory[];
+  /** Filters that move or copy into folders, of all servers and of folders that none uses. */
+  filters: FilterFile[];
+  savedSearches: SavedSearchFile | null;
+  /** Whose mail was fetched into the folders that no server uses, by path. */
+  popUsers: ReadonlyMap<string, PopUser>;
   logins: LoginStore;
+  /** Servers for which no password is ever saved. */
+  neverSaved: NeverSaved[];
   keys: KeyStore;
   addressBooks: AddressBook[];
   ldap: LdapDirectory[];

@@ -17,13 +17,17 @@ import { readAddressBooks } from './address-books.ts';
 import { opensCalendarStore, readCalendars } from './calendars.ts';
 import { resolveDirectories } from './directories.ts';
 import { readLdapDirectories } from './directories-ldap.ts';
+import { type CompanySettings, noCompanySettings } from './enforced.ts';
 import { findFile } from './file-bytes.ts';
+import { readFilterFiles, readPopUsers, readSavedSearches } from './folder-references.ts';
 import { type MailDirectory, readMailDirectory } from './folders.ts';
 import { readIdentities } from './identities.ts';
 import { readKeyStore } from './key-store.ts';
+import { readLastSession } from './last-session.ts';
 import { readLoginStore } from './login-store.ts';
+import { readNeverSaved } from './never-saved.ts';
 import { readOutgoing } from './outgoing.ts';
-import { type PreferenceSource, type Preferences, readPreferences } from './preferences.ts';
+import { enforcedSources, type PreferenceSource, type Preferences, readPreferences } from './preferences.ts';
 import type { PrefsText, Profile, Program, ServerMail } from './profile.ts';
 import { programOf, readCompatibility } from './profile-folder.ts';
 import { type IncomingServer, readServers } from './servers.ts';
@@ -35,6 +39,8 @@ export interface ProfileSource {
   /** What the root says, for profiles without compatibility.ini. */
   program: Program;
   home: string;
+  /** What an administrator sets for the programs that open it; without it, nothing. */
+  company?: CompanySettings;
 }
 
 /** No program writes a prefs.js of this size; a larger one is not settings. */
@@ -47,11 +53,19 @@ export function readProfile(fs: ReadableFileSystem, source: ProfileSource): Prof
   const grammar = grammarOf(program, compatibility?.version ?? null);
   const prefsText = readPrefsText(fs, source.path, 'prefs.js', grammar);
   const userText = readPrefsText(fs, source.path, 'user.js', grammar);
-  const prefs = readPreferences([...sourceOf(prefsText), ...sourceOf(userText)]);
+  const company = source.company ?? noCompanySettings;
+  const prefs = readPreferences([
+    ...sourceOf(prefsText),
+    ...sourceOf(userText),
+    ...enforcedSources(company.prefs),
+  ]);
   const servers = readServers(prefs);
   const accountList = readAccountList(prefs, servers);
   const serverMail = readServerMail(fs, source, prefs, servers, accountList);
   const notRead: Profile['notRead'] = [];
+  const unusedMail = readUnusedMail(fs, source.path, serverMail, notRead);
+  const directories = [...serverMail.values()].map(({ directory }) => directory.path);
+  const logins = readLoginStore(fs, source.path);
   return {
     path: source.path,
     name: source.name,
@@ -63,13 +77,22 @@ export function readProfile(fs: ReadableFileSystem, source: ProfileSource): Prof
     userText,
     generations: readGenerations(fs, source.path, grammar),
     prefs,
+    company,
+    lastSession: readLastSession(fs, source.path),
     accountList,
     servers,
     identities: readIdentities(prefs),
     outgoing: readOutgoing(prefs),
     serverMail,
-    unusedMail: readUnusedMail(fs, source.path, serverMail, notRead),
-    logins: readLoginStore(fs, source.path),
+    unusedMail,
+    filters: readFilterFiles(fs, new Set([...directories, ...unusedMail.map((mail) => mail.path)])),
+    savedSearches: readSavedSearches(fs, source.path),
+    popUsers: readPopUsers(
+      fs,
+      unusedMail.map((mail) => mail.path),
+    ),
+    logins,
+    neverSaved: readNeverSaved(fs, source.path, logins),
     keys: readKeyStore(fs, source.path),
     addressBooks: readAddressBooks(fs, source.path, prefs),
     ldap: readLdapDirectories(prefs),

@@ -3,8 +3,11 @@
  */
 
 import type { ReadableFileSystem } from '../repair/file-system.ts';
+import type { CrashReport } from './crash-reports.ts';
+import type { LeftInstall } from './left-installs.ts';
 import type { LocatedProfile } from './locate.ts';
 import { mailBytes } from './mail-size.ts';
+import type { MisreadEntry } from './misread-entries.ts';
 import type { RegisteredProfile, Registry } from './registry.ts';
 import type { StartChoice } from './start-choice.ts';
 import { readSummary } from './summary.ts';
@@ -24,6 +27,8 @@ export interface Neighbour {
   addresses: string[];
   /** Number of items in its list of accounts. */
   accounts: number;
+  /** Milliseconds since 1970; null where no file tells. */
+  lastUsed: number | null;
 }
 
 export interface RootFacts {
@@ -34,6 +39,12 @@ export interface RootFacts {
   neighbours: Neighbour[];
   /** What each installed program of this root starts, and why. */
   choices: StartChoice[];
+  /** Entries that lead to a folder only when they are read otherwise, or to none at all. */
+  misread: MisreadEntry[];
+  /** What installs.ini says; null where there is none. */
+  leftInstalls: LeftInstall[] | null;
+  /** Of all profiles of the root, the newest first. */
+  crashReports: CrashReport[];
 }
 
 export function readNeighbour(
@@ -41,8 +52,9 @@ export function readNeighbour(
   located: LocatedProfile,
   registry: Registry,
 ): Neighbour {
-  const { path, name, exists, version } = located;
+  const { path, name, exists, version, lastUsed } = located;
   const entry = registry.profiles.find((profile) => profile.path === path) ?? null;
   const summary = exists ? readSummary(fs, path) : { addresses: [], accounts: 0 };
-  return { path, name, entry, exists, version, mailBytes: exists ? mailBytes(fs, path) : 0, ...summary };
+  const bytes = exists ? mailBytes(fs, path) : 0;
+  return { path, name, entry, exists, version, mailBytes: bytes, lastUsed, ...summary };
 }

@@ -45,6 +45,19 @@ export function namesServer(uri: ServerUri, server: IncomingServer): boolean {
   );
 }
 
+/** The same folder under another host or user; what does not change stays as it is written. */
+export function withServer(uri: string, after: { user: string; host: string }): string {
+  const before = parseServerUri(uri);
+  if (before === null) return uri;
+  const [, scheme = '', authority = '', rest = ''] = /^([^:]+:\/\/)([^/]*)(.*)$/s.exec(uri) ?? [];
+  const at = authority.lastIndexOf('@');
+  const user = before.user === after.user ? authority.slice(0, at + 1) : userPart(after.user);
+  const host = before.host === after.host ? authority.slice(at + 1) : encodeURIComponent(after.host);
+  return `${scheme}${user}${host}${rest}`;
+}
+
+const userPart = (user: string): string => (user === '' ? '' : `${encodeURIComponent(user)}@`);
+
 /** Other programs write URIs that are not well-formed: those are taken as they are. */
 function decoded(text: string): string {
   try {

@@ -46,9 +46,10 @@ export interface UnlistedServer {
 /** One without a type is no server for the program; it is told only when there is mail of it. */
 export const unlistedServers: (profile: Profile) => UnlistedServer[] = oncePerProfile((profile) => {
   const listed = listedServerKeys(profile);
+  const common = surroundings(profile, listed);
   return profile.servers
     .filter((server) => !listed.has(server.key) && !server.hidden)
-    .map((server) => describe(profile, server, listed))
+    .map((server) => describe(profile, server, common))
     .filter(({ server, lost }) => server.type !== null || lost?.because === 'its folder holds mail');
 });
 
@@ -64,18 +65,51 @@ function listedServerKeys({ prefs, accountList }: Profile): Set<string> {
   return new Set(keys.flatMap((key) => prefs.string(`${accountPrefix(key)}server`) ?? []));
 }
 
-function describe(profile: Profile, server: IncomingServer, listed: ReadonlySet<string>): UnlistedServer {
-  const { prefs, servers } = profile;
-  const accountKey =
-    accountBranches(prefs).find((key) => prefs.string(`${accountPrefix(key)}server`) === server.key) ?? null;
-  const mail = mailOf(profile, server, listed);
+/** What all unlisted servers are held against. */
+interface Surroundings {
+  listed: IncomingServer[];
+  /** By the server that it names, the first of each. */
+  accountBranches: ReadonlyMap<string, string>;
+  /** Paths of the folders that listed servers use. */
+  folders: ReadonlySet<string>;
+  /** Folders of mail that no server uses, by their names in small letters, with and without a number. */
+  unusedMail: ReadonlyMap<string, MailDirectory[]>;
+}
+
+function surroundings(profile: Profile, listed: ReadonlySet<string>): Surroundings {
+  const { prefs, servers, serverMail, unusedMail } = profile;
+  const branches = accountBranches(prefs).map((key): [string, string] => [
+    prefs.string(`${accountPrefix(key)}server`) ?? '',
+    key,
+  ]);
+  const used = [...serverMail].filter(([key]) => listed.has(key));
+  const byName = new Map<string, MailDirectory[]>();
+  for (const mail of unusedMail) {
+    const name = path.basename(mail.path).toLowerCase();
+    for (const one of new Set([name, withoutNumber(name)])) {
+      const same = byName.get(one);
+      if (same === undefined) byName.set(one, [mail]);
+      else same.push(mail);
+    }
+  }
+  return {
+    listed: servers.filter(({ key }) => listed.has(key)),
+    accountBranches: new Map(branches.reverse()),
+    folders: new Set(used.map(([, { directory }]) => directory.path)),
+    unusedMail: byName,
+  };
+}
+
+function describe(profile: Profile, server: IncomingServer, common: Surroundings): UnlistedServer {
+  const accountKey = common.accountBranches.get(server.key) ?? null;
+  const mail = mailOf(profile, server, common);
   return {
     server,
     accountKey,
     mail,
     lost: whyLost(profile, server, accountKey, mail),
     identities: unusedIdentities(profile).filter((identity) => belongsTo(identity, server)),
-    twin: servers.find((other) => listed.has(other.key) && isDuplicate(other, server)) ?? null,
+    twin: common.listed.find((other) => isDuplicate(other, server)) ?? null,
     claimedBy: lostLinks(profile).find((link) => link.server?.key === server.key)?.accountKey ?? null,
   };
 }
@@ -142,7 +176,7 @@ function listsServer(older: PrefsText, server: IncomingServer): boolean {
   );
 }
 
-function mailOf(profile: Profile, server: IncomingServer, listed: ReadonlySet<string>): MailDirectory | null {
+function mailOf(profile: Profile, server: IncomingServer, common: Surroundings): MailDirectory | null {
   const own = profile.serverMail.get(server.key);
   if (server.type === null) {
     const named = fromRelative(
@@ -151,22 +185,16 @@ function mailOf(profile: Profile, server: IncomingServer, listed: ReadonlySet<st
     );
     return profile.unusedMail.find((directory) => directory.path === named) ?? null;
   }
-  const shared = [...profile.serverMail].some(
-    ([key, other]) => listed.has(key) && other.directory.path === own?.directory.path,
-  );
+  const shared = own !== undefined && common.folders.has(own.directory.path);
   if (own !== undefined && own.directory.from !== 'made' && own.mail.exists && !shared) return own.mail;
   const host = server.host;
   if (host === null || host === '') return null;
-  const named = profile.unusedMail.filter((directory) => isNamedAfter(path.basename(directory.path), host));
+  // Also `imap.example-1.org`, the second folder of that name (formats.md 3.6).
+  const named = common.unusedMail.get(host.toLowerCase()) ?? [];
   return named.find((directory) => whatItsFolderSays(directory) !== null) ?? named[0] ?? null;
 }
 
-/** Also `imap.example-1.org`, the second folder of that name (formats.md 3.6). */
-function isNamedAfter(folder: string, host: string): boolean {
-  const wanted = host.toLowerCase();
-  const name = folder.toLowerCase();
-  return name === wanted || name.replace(/-\d+(?=\.[^.]*$|$)/, '') === wanted;
-}
+const withoutNumber = (folder: string): string => folder.replace(/-\d+(?=\.[^.]*$|$)/, '');
 
 /** By its address (user name, or user at the host's domain) or by folders on that server. */
 function belongsTo(identity: Identity, server: IncomingServer): boolean {

@@ -4,12 +4,15 @@
 
 import { statfsSync } from 'node:fs';
 import type { Install } from './installs.ts';
+import type { LockLink } from './lock-link.ts';
 import type { LockState } from './lock-state.ts';
 
 export interface Machine {
   platform: NodeJS.Platform;
   /** Of the profile that is looked at. */
   lock: LockState;
+  /** Who says to have the profile open, by the link that programs leave in it; null where there is none. */
+  lockLink: LockLink | null;
   now: Date;
   installs: Install[];
 }

@@ -30,7 +30,15 @@ async function onStage(fixture: string, act: (stage: Stage) => Promise<void>): P
 }
 
 /** Those of profiles.ini leave the profiles as they are. */
-const ofRegistry = ['profile/registry-hole', 'profile/folder-missing', 'profile/install-opens-empty'];
+const ofRegistry = [
+  'profile/registry-hole',
+  'profile/registry-lost',
+  'profile/registry-entry-wrong',
+  'profile/registry-duplicate',
+  'profile/profile-unlisted',
+  'profile/folder-missing',
+  'profile/install-opens-empty',
+];
 
 /** All that is wrong in them can be repaired, and more than what is only mentioned. */
 const repaired = fixtureNames.filter((name) => {
@@ -107,8 +115,12 @@ describeWhere(['thunderbird'], 'Without a repair Thunderbird', () => {
 const keys = (accounts: readonly { key: string }[]): string[] => accounts.map(({ key }) => key);
 
 /** Keys of the accounts whose password its own look-up finds. */
+/** Or with a saved sign-in, where they use OAuth2. */
 function accountsWithPassword({ accounts }: RunDump): string[] {
-  return keys(accounts.filter(({ server }) => server?.effectivePassword?.found === true));
+  const found = accounts.filter(({ server }) =>
+    [server?.effectivePassword, server?.effectiveRefreshToken].some((secret) => secret?.found === true),
+  );
+  return keys(found);
 }
 
 function prefLines(profile: string): string[] {

@@ -91,12 +91,6 @@ describe('what is not there yet', () => {
     expect(code).toBe(2);
     expect(stderr).toBe(`mailmend: "mailmend ${words[0]}" is not there yet.\n`);
   });
-
-  it.each(['use', 'register', 'relink'])('profiles %s says so in one line', async (action) => {
-    const { code, stderr } = await call(['profiles', action, 'name'], fakeLibrary());
-    expect(code).toBe(2);
-    expect(stderr).toBe(`mailmend: "mailmend profiles ${action}" is not there yet.\n`);
-  });
 });
 
 describe('a fault of mailmend itself', () => {

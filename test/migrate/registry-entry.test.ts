@@ -8,12 +8,12 @@ import type { DiagnosticMark } from '../../src/migrate/diagnostic-mark.ts';
 import {
   askAsBefore,
   askAtStart,
-  listProfile,
   registryBefore,
   requireList,
   unlistProfile,
 } from '../../src/migrate/registry-entry.ts';
 import type { Registry } from '../../src/profile/registry.ts';
+import { listProfile } from '../../src/profile/registry-changes.ts';
 import { roots, rootWith, withChanges } from './support/registry.ts';
 
 const root = roots.linux;

@@ -4,7 +4,7 @@
  */
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { systemWorld, type World } from '../../src/library/world.ts';
 import type { ReadableFileSystem } from '../../src/repair/file-system.ts';
 import { fixturesFolder, readFixtureDocument } from './lay-out-fixture.ts';
@@ -14,10 +14,12 @@ export interface InstalledProgram {
   folder: string;
   name: string;
   version: string;
+  /** Content by path within the folder, or by an absolute path: policies and settings of an administrator. */
+  files?: Record<string, string>;
 }
 
 /** Where programs are installed, on Linux. */
-const programFolders = ['/usr', '/opt', '/snap', '/app', '/var/lib'];
+const programFolders = ['/usr', '/opt', '/snap', '/app', '/var/lib', '/etc/thunderbird'];
 
 /** @param sandbox an existing folder for home and programs, beside what is tested. */
 export function testWorld(sandbox: string, installed: readonly InstalledProgram[] = []): World {
@@ -25,10 +27,15 @@ export function testWorld(sandbox: string, installed: readonly InstalledProgram[
   const home = join(sandbox, 'home');
   const computer = join(sandbox, 'computer');
   mkdirSync(home, { recursive: true });
-  for (const { folder, name, version } of installed) {
+  for (const { folder, name, version, files = {} } of installed) {
     mkdirSync(join(computer, folder), { recursive: true });
     const ini = `[App]\nName=${name}\nVersion=${version}\nBuildID=20261110162734\n`;
     writeFileSync(join(computer, folder, 'application.ini'), ini);
+    for (const [file, content] of Object.entries(files)) {
+      const at = join(computer, resolve(folder, file));
+      mkdirSync(dirname(at), { recursive: true });
+      writeFileSync(at, content);
+    }
   }
   return {
     ...world,

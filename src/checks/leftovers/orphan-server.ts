@@ -9,6 +9,7 @@
 import path from 'node:path';
 import type { MailDirectory } from '../../profile/folders.ts';
 import { loginKeyOf } from '../../profile/login-keys.ts';
+import { oncePerProfile } from '../../profile/once.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { serverPrefix } from '../../profile/servers.ts';
 import { type UnlistedServer, unlistedServers } from '../../profile/unlisted.ts';
@@ -51,7 +52,7 @@ export const orphanServer = defineCheck<State>({
 
   words({ state: { unlisted } }, { profile }) {
     const key = loginKeyOf(unlisted.server);
-    const hasLogin = key !== null && liveRows(profile).some((row) => row.origin === key.origin);
+    const hasLogin = key !== null && savedOrigins(profile).has(key.origin);
     return {
       title: `The server ${serverName(unlisted.server)} was left behind by a set-up that broke off`,
       detail: `No account uses it and it holds no mail. It can put an old server name or an old password into the next set-up of the same address.${
@@ -94,11 +95,22 @@ const isBare = ({ exists, holdsMessages, hasSubfolders, holdsOthers, incomplete 
 const isInside = (profile: Profile, at: string): boolean =>
   ['Mail', 'ImapMail', 'News'].some((parent) => path.dirname(at) === path.join(profile.path, parent));
 
+const savedOrigins = oncePerProfile((profile) => new Set(liveRows(profile).map(({ origin }) => origin)));
+
 /** The folder itself, or one in it. */
 function isUsedByAnother(profile: Profile, { server, mail }: UnlistedServer): boolean {
-  return [...profile.serverMail].some(
-    ([key, { directory }]) =>
-      key !== server.key &&
-      (directory.path === mail?.path || directory.path.startsWith(`${mail?.path}${path.sep}`)),
-  );
+  return mail !== null && (usersOfFolders(profile).get(mail.path) ?? []).some((key) => key !== server.key);
 }
+
+/** Keys of servers by their folder and every folder around it. */
+const usersOfFolders = oncePerProfile((profile) => {
+  const users = new Map<string, string[]>();
+  for (const [key, { directory }] of profile.serverMail) {
+    for (let at = directory.path; path.dirname(at) !== at; at = path.dirname(at)) {
+      const known = users.get(at);
+      if (known === undefined) users.set(at, [key]);
+      else known.push(key);
+    }
+  }
+  return users;
+});

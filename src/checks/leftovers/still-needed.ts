@@ -6,6 +6,7 @@
 
 import type { Account } from '../../profile/accounts.ts';
 import type { Identity } from '../../profile/identities.ts';
+import { oncePerProfile } from '../../profile/once.ts';
 import { type OutgoingServer, readOutgoing } from '../../profile/outgoing.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { namesServer, parseServerUri } from '../../profile/server-uri.ts';
@@ -19,7 +20,7 @@ export interface UnusedIdentity {
 }
 
 /** Identities that no account uses, without those of lost accounts. */
-export function identitiesOfNobody(profile: Profile): UnusedIdentity[] {
+export const identitiesOfNobody: (profile: Profile) => UnusedIdentity[] = oncePerProfile((profile) => {
   const ofLost = unlistedServers(profile)
     .filter(({ lost }) => lost !== null)
     .flatMap(({ identities }) => identities);
@@ -30,10 +31,10 @@ export function identitiesOfNobody(profile: Profile): UnusedIdentity[] {
   return unusedIdentities(profile)
     .filter(({ key }) => !needed.has(key))
     .map((identity) => ({ identity, owner: ownerOf(profile, identity) }));
-}
+});
 
 /** Keys of the outgoing servers that some sender uses, or will use once its account is back. */
-export function outgoingInUse(profile: Profile): Set<string> {
+export const outgoingInUse: (profile: Profile) => Set<string> = oncePerProfile((profile) => {
   const ofNobody = new Set(
     identitiesOfNobody(profile)
       .filter(({ owner }) => owner === null)
@@ -54,10 +55,10 @@ export function outgoingInUse(profile: Profile): Set<string> {
     }
   }
   return keys;
-}
+});
 
 /** Not in use, and with the user of a leftover server or identity: it came with the same set-up (formats.md 3.7). */
-export function outgoingOfBrokenOffSetUps(profile: Profile): OutgoingServer[] {
+export const outgoingOfBrokenOffSetUps: (profile: Profile) => OutgoingServer[] = oncePerProfile((profile) => {
   const users = new Set(
     [
       ...unlistedServers(profile)
@@ -74,7 +75,7 @@ export function outgoingOfBrokenOffSetUps(profile: Profile): OutgoingServer[] {
   return profile.outgoing.servers.filter(
     ({ key, host, username }) => !used.has(key) && host !== '' && users.has(username.toLowerCase()),
   );
-}
+});
 
 /** By its address or the folders that it names; not when the account has a sender of that address. */
 function ownerOf({ accountList }: Profile, { email, folderUris }: Identity): Account | null {

@@ -9,7 +9,7 @@
 
 import type { SavedLogin } from '../../formats/logins-json.ts';
 import { defineCheck } from '../check.ts';
-import { isLookedUpBy, isUsed, leftoverKeys, mayBelongToWhatIsLost } from './login-use.ts';
+import { isUsed, leftoverOf, mayBelongToWhatIsLost } from './login-use.ts';
 import { liveFile, liveRows, withoutRow } from './saved-rows.ts';
 
 interface State {
@@ -31,11 +31,10 @@ export const loginOfLeftover = defineCheck<State>({
   find({ profile }) {
     const file = liveFile(profile);
     if (file === null) return [];
-    const leftovers = leftoverKeys(profile);
     const isInUse = isUsed(profile);
     return liveRows(profile).flatMap((row) => {
-      const leftover = leftovers.find(({ key }) => isLookedUpBy(row, key));
-      if (leftover === undefined || isInUse(row) || mayBelongToWhatIsLost(profile, row)) return [];
+      const leftover = leftoverOf(profile, row);
+      if (leftover === null || isInUse(row) || mayBelongToWhatIsLost(profile, row)) return [];
       return [
         {
           subject: { kind: 'login', id: row.guid ?? `${row.origin}#${row.id}` },

@@ -7,14 +7,16 @@
 
 import type { SavedLogin } from '../../formats/logins-json.ts';
 import { defineCheck } from '../check.ts';
-import { isLookedUpBy, isUsed, leftoverKeys, mayBelongToWhatIsLost } from './login-use.ts';
+import { isUsed, leftoverOf, mayBelongToWhatIsLost } from './login-use.ts';
+import { spokenFor } from './look-ups.ts';
 import { liveFile, liveRows, withoutRow } from './saved-rows.ts';
 
 interface State {
   row: SavedLogin;
 }
 
-const mailSchemes = /^(imap|mailbox|pop3|smtp|news|ews|graph):\/\//;
+/** The last one: rows that a program of today has renamed, since another row had their name (formats.md 4.1). */
+const mailSchemes = /^(imaps?|mailbox|pop3|smtps?|news|ews|graph|moz-pwmngr-fixed-[\w-]+):\/\//;
 
 export const loginUnused = defineCheck<State>({
   meta: {
@@ -30,12 +32,11 @@ export const loginUnused = defineCheck<State>({
   find({ profile }) {
     const file = liveFile(profile);
     if (file === null) return [];
-    const leftovers = leftoverKeys(profile);
     const isInUse = isUsed(profile);
     return liveRows(profile)
       .filter((row) => mailSchemes.test(row.origin ?? '') && !isInUse(row))
-      .filter((row) => !leftovers.some(({ key }) => isLookedUpBy(row, key)))
-      .filter((row) => !mayBelongToWhatIsLost(profile, row))
+      .filter((row) => leftoverOf(profile, row) === null)
+      .filter((row) => !mayBelongToWhatIsLost(profile, row) && !spokenFor(profile).has(row))
       .map((row) => ({
         subject: { kind: 'login' as const, id: row.guid ?? `${row.origin}#${row.id}` },
         evidence: [{ file: file.file, offset: row.offset, note: `a login saved for ${row.origin}` }],

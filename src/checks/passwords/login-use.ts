@@ -7,6 +7,7 @@ import { domainToASCII } from 'node:url';
 import type { SavedLogin } from '../../formats/logins-json.ts';
 import { hostFate } from '../../profile/host-name.ts';
 import { type LoginKey, loginKeyOf } from '../../profile/login-keys.ts';
+import { oncePerProfile } from '../../profile/once.ts';
 import { outgoingPrefix, readOutgoing } from '../../profile/outgoing.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { IncomingServer } from '../../profile/servers.ts';
@@ -15,7 +16,7 @@ import { outgoingOfBrokenOffSetUps } from '../leftovers/still-needed.ts';
 import { olderSettings } from '../profile/older-accounts.ts';
 
 /** What set-ups that broke off have left, by the keys that their servers look a password up under. */
-export function leftoverKeys(profile: Profile): { key: LoginKey; who: string }[] {
+const leftoverKeys: (profile: Profile) => { key: LoginKey; who: string }[] = oncePerProfile((profile) => {
   const incoming = unlistedServers(profile)
     .filter(({ lost }) => lost === null)
     .map(({ server }) => server);
@@ -25,7 +26,21 @@ export function leftoverKeys(profile: Profile): { key: LoginKey; who: string }[]
       ? []
       : [{ key, who: server.username || (server.host ?? server.key) }];
   });
+});
+
+/** The leftover that would look the row up. */
+export function leftoverOf(profile: Profile, row: SavedLogin): { key: LoginKey; who: string } | null {
+  const named = leftoversByOrigin(profile).get(row.origin ?? '') ?? [];
+  return named.find(({ key }) => isLookedUpBy(row, key)) ?? null;
 }
+
+const leftoversByOrigin = oncePerProfile((profile) => {
+  const byOrigin = new Map<string, { key: LoginKey; who: string }[]>();
+  for (const one of leftoverKeys(profile)) {
+    byOrigin.set(one.key.origin, [...(byOrigin.get(one.key.origin) ?? []), one]);
+  }
+  return byOrigin;
+});
 
 /** By anything but leftovers. */
 export function isUsed(profile: Profile): (row: SavedLogin) => boolean {
@@ -57,20 +72,33 @@ function keysOfServer(server: IncomingServer): (LoginKey | null)[] {
  * has: that of a prefs.js that was cut short at the end of a line, or of a name that was pasted with its port.
  */
 export function mayBelongToWhatIsLost(profile: Profile, { origin }: SavedLogin): boolean {
-  const lost = ['no-server', 'server-without-type', 'server-without-host'];
-  if (profile.accountList.dropped.some(({ reason }) => lost.includes(reason))) return true;
-  if (!(origin ?? '').startsWith('smtp://')) return profile.servers.some(hasNoUsableHost);
+  const lost = whatIsLost(profile);
+  return (origin ?? '').startsWith('smtp://') ? lost.outgoing : lost.incoming;
+}
+
+const whatIsLost = oncePerProfile((profile) => {
+  const reasons = ['no-server', 'server-without-type', 'server-without-host'];
+  const account = profile.accountList.dropped.some(({ reason }) => reasons.includes(reason));
   const named = [profile.outgoing.defaultKeySet, ...profile.identities.map(({ outgoing }) => outgoing)];
-  return named.some(
+  const outgoing = named.some(
     (key) => key !== null && profile.prefs.string(`${outgoingPrefix(key)}hostname`) === undefined,
   );
-}
+  // The password waits under the name that was meant: settings/outgoing-host-malformed.
+  const pasted = profile.outgoing.servers.some(
+    ({ type, listed, host }) =>
+      listed && type === 'smtp' && host !== '' && hostFate('smtp', host) !== 'accepted',
+  );
+  return {
+    incoming: account || profile.servers.some(hasNoUsableHost),
+    outgoing: account || outgoing || pasted,
+  };
+});
 
 const hasNoUsableHost = ({ key, type, host }: IncomingServer): boolean =>
   !host || host === `${key}.invalid` || hostFate(type ?? 'imap', host) !== 'accepted';
 
 /** As the program compares: exactly; a null realm of ours stands for any. */
-export function isLookedUpBy(row: SavedLogin, key: LoginKey): boolean {
+function isLookedUpBy(row: SavedLogin, key: LoginKey): boolean {
   return row.origin === key.origin && (key.realm === null || row.realm === key.realm);
 }
 

@@ -7,10 +7,9 @@
  */
 
 import { rulesOf } from '../../profile/path-rules.ts';
-import { describePlace } from '../../profile/profile-place.ts';
 import type { RegisteredProfile } from '../../profile/registry.ts';
+import { pointSection } from '../../profile/registry-changes.ts';
 import type { Neighbour, RootFacts } from '../../profile/root-facts.ts';
-import type { IniChange } from '../../repair/operation.ts';
 import { defineCheck } from '../check.ts';
 
 interface State {
@@ -36,23 +35,27 @@ export const folderMissing = defineCheck<State>({
 
   find({ root }) {
     if (root === null) return [];
-    return root.registry.profiles
-      .filter((entry) => root.neighbours.some(({ path, exists }) => path === entry.path && !exists))
-      .map((entry) => {
-        const wantedBy = root.choices
-          .filter((choice) => choice.reason === 'folder-missing' && choice.path === entry.path)
-          .map((choice) => choice.why);
-        return {
-          subject: { kind: 'registry-entry' as const, id: entry.section },
-          severity: wantedBy.length > 0 ? ('error' as const) : ('warning' as const),
-          start: wantedBy.length > 0 ? ('fails' as const) : ('safe' as const),
-          evidence: [
-            { file: root.registry.file, line: entry.written.line, note: `Path=${entry.written.value}` },
-            { file: entry.path, note: 'there is no such folder' },
-          ],
-          state: { entry, wantedBy, candidate: candidateFor(root, entry) },
-        };
-      });
+    return (
+      root.registry.profiles
+        .filter((entry) => root.neighbours.some(({ path, exists }) => path === entry.path && !exists))
+        // What is only written wrongly is profile/registry-entry-wrong.
+        .filter((entry) => root.misread.every(({ section }) => section !== entry.section))
+        .map((entry) => {
+          const wantedBy = root.choices
+            .filter((choice) => choice.reason === 'folder-missing' && choice.path === entry.path)
+            .map((choice) => choice.why);
+          return {
+            subject: { kind: 'registry-entry' as const, id: entry.section },
+            severity: wantedBy.length > 0 ? ('error' as const) : ('warning' as const),
+            start: wantedBy.length > 0 ? ('fails' as const) : ('safe' as const),
+            evidence: [
+              { file: root.registry.file, line: entry.written.line, note: `Path=${entry.written.value}` },
+              { file: entry.path, note: 'there is no such folder' },
+            ],
+            state: { entry, wantedBy, candidate: candidateFor(root, entry) },
+          };
+        })
+    );
   },
 
   words({ state: { entry, wantedBy, candidate } }) {
@@ -60,7 +63,7 @@ export const folderMissing = defineCheck<State>({
       title: `The folder of the profile "${entry.name}" is not there`,
       detail: `${wantedBy[0] ?? 'No installed program opens it when it is simply started.'} ${
         candidate === null
-          ? `If it lies on another disk or in the network, attach that and look again. If the folder was moved, move it back to ${entry.path}. The entry is left as it is.`
+          ? `If it lies on another disk or in the network, attach that and look again. If the folder was moved, move it back to ${entry.path}, or say where it is now: mailmend profiles relink ${JSON.stringify(entry.name)} <folder>. The entry is left as it is.`
           : `A profile with the same folder name lies in ${candidate.path}.`
       }`,
     };
@@ -68,43 +71,19 @@ export const folderMissing = defineCheck<State>({
 
   repair({ state: { entry, candidate } }, { root }) {
     if (root === null || candidate === null) return null;
-    const place = describePlace(root.registry.root, candidate.path);
-    const changes: IniChange[] = [
-      { section: entry.section, key: 'Path', from: entry.written.value, to: place.text },
-      {
-        section: entry.section,
-        key: 'IsRelative',
-        from: entry.isRelative.value,
-        to: place.relative ? '1' : '0',
-      },
-    ];
-    for (const install of root.registry.installs) {
-      if (install.profile === entry && install.default?.file === 'profiles.ini') {
-        changes.push({
-          section: `Install${install.hash}`,
-          key: 'Default',
-          from: install.default.value,
-          to: place.text,
-        });
-      }
-    }
     return {
       title: `Point the entry "${entry.name}" to ${candidate.path}`,
       risk: 'settings',
-      operations: [
-        {
-          op: 'edit-ini',
-          path: root.registry.file,
-          changes: changes.filter(({ from, to }) => from !== to),
-          why: 'the folder lies there now',
-        },
-      ],
+      operations: pointSection(root.registry, entry.section, candidate.path),
     };
   },
 });
 
 /** The only unregistered profile of that folder name which has accounts. */
-function candidateFor({ neighbours, registry }: RootFacts, entry: RegisteredProfile): Neighbour | null {
+export function candidateFor(
+  { neighbours, registry }: RootFacts,
+  entry: RegisteredProfile,
+): Neighbour | null {
   const { basename } = rulesOf(registry.root.path);
   const found = neighbours.filter(
     (neighbour) =>

@@ -10,9 +10,10 @@
  */
 
 import { majorOf } from '../../profile/install.ts';
+import { describePlace } from '../../profile/profile-place.ts';
+import { edit, freeName, listProfile, nameOfFolder, openByInstall } from '../../profile/registry-changes.ts';
 import type { Neighbour, RootFacts } from '../../profile/root-facts.ts';
 import type { StartChoice } from '../../profile/start-choice.ts';
-import type { IniChange } from '../../repair/operation.ts';
 import { defineCheck } from '../check.ts';
 import { megabytes } from '../wording.ts';
 import { blockerOf } from './settings-state.ts';
@@ -72,18 +73,19 @@ export const installOpensEmpty = defineCheck<State>({
       detail: `${choice.why} ${
         holders.length === 1 && holder !== undefined
           ? `Your mail is in ${holder.path} (${describe(holder)}).`
-          : `Mail is in ${holders.length} profiles: ${holders.map((one) => `${one.path} (${describe(one)})`).join('; ')}. Choose the one that you want in the profile manager (thunderbird -P), and let it be opened at every start.`
+          : `Mail is in ${holders.length} profiles: ${holders.map((one) => `${one.path} (${describe(one)})`).join('; ')}. Choose the one that you want: mailmend profiles use <its folder>.`
       } Nothing of it is lost.`,
     };
   },
 
   repair({ state: { choice, holders } }, { root }) {
     const holder = holders[0];
-    const { hash } = choice.install;
     if (
       root === null ||
       holders.length !== 1 ||
-      !holder?.entry ||
+      holder === undefined ||
+      // One that stands in the list and is not seen comes first (profile/registry-hole, profile/registry-entry-wrong).
+      (holder.entry === null && isHidden(root, holder)) ||
       // Programs that look at Default=1 alone, and what the environment says, no section of profiles.ini changes.
       !choice.byInstallSection ||
       choice.reason === 'environment' ||
@@ -92,31 +94,23 @@ export const installOpensEmpty = defineCheck<State>({
       (majorOf(holder.version) ?? 0) > (majorOf(choice.install.version) ?? 0)
     )
       return null;
-    const section = `Install${hash}`;
-    const ini = root.registry.ini;
-    const changes: IniChange[] = [
-      {
-        section,
-        key: 'Default',
-        from: ini?.get(section, 'Default')?.value ?? null,
-        to: holder.entry.descriptor,
-      },
-      { section, key: 'Locked', from: ini?.get(section, 'Locked')?.value ?? null, to: '1' },
-    ];
+    const { registry } = root;
+    const name = holder.entry?.name ?? freeName(registry, nameOfFolder(holder.path));
+    const descriptor = describePlace(registry.root, holder.path).text;
+    const listing = holder.entry === null ? listProfile(registry, name, holder.path) : [];
     return {
-      title: `Let the program open the profile with your mail ("${holder.entry.name}")`,
+      title: `${holder.entry === null ? 'Enter the profile with your mail in the list, and let' : 'Let'} the program open ${holder.entry === null ? 'it' : 'the profile with your mail'} ("${name}")`,
       risk: 'settings',
       operations: [
-        {
-          op: 'edit-ini',
-          path: root.registry.file,
-          changes: changes.filter(({ from, to }) => from !== to),
-          why: 'this installation opens the profile that is named here',
-        },
+        ...edit(registry.file, listing, 'the program shows the profiles that stand here'),
+        ...openByInstall(registry, choice.install.hash, holder.entry?.descriptor ?? descriptor),
       ],
     };
   },
 });
+
+const isHidden = ({ registry, misread }: RootFacts, { path }: Neighbour): boolean =>
+  registry.hidden.some((entry) => entry.path === path) || misread.some(({ folder }) => folder === path);
 
 /** It opens a profile without accounts and mail, or makes a new one. */
 function opensNothing(choice: StartChoice, root: RootFacts): boolean {

@@ -11,6 +11,7 @@ import type { MailDirectory } from '../../profile/folders.ts';
 import { holding, lostFolders, lostLocalFolders } from '../../profile/unclaimed-mail.ts';
 import { unlistedServers } from '../../profile/unlisted.ts';
 import { defineCheck, waitsFor } from '../check.ts';
+import { formerFolders } from '../settings/former-folder.ts';
 import { megabytes } from '../wording.ts';
 import { olderSettings } from './older-accounts.ts';
 import { blockerOf } from './settings-state.ts';
@@ -49,6 +50,7 @@ export const mailWithoutAccount = defineCheck<State>({
       ...ways.map((way) => ('refused' in way ? undefined : way.formerFolder?.path)),
       ...olderSettings(profile).flatMap(({ accounts }) => accounts.map(({ mail }) => mail.path)),
       lostLocalFolders(profile)?.path,
+      ...formerFolders(profile).map((mail) => mail.path),
     ]);
     return holding(profile)
       .filter((mail) => !claimed.has(mail.path))

@@ -8,6 +8,7 @@ import { type Account, type AccountList, readAccountList } from '../../profile/a
 import { fromRelative } from '../../profile/directories.ts';
 import type { MailDirectory } from '../../profile/folders.ts';
 import { comparableHost } from '../../profile/host-name.ts';
+import { oncePerProfile } from '../../profile/once.ts';
 import { type Preferences, readPreferences } from '../../profile/preferences.ts';
 import type { PrefsText, Profile } from '../../profile/profile.ts';
 import { type IncomingServer, readServers, serverPrefix } from '../../profile/servers.ts';
@@ -26,7 +27,7 @@ export interface OlderSettings {
 }
 
 /** Newest copy first; an account that several copies have is listed with the first of them. */
-export function olderSettings(profile: Profile): OlderSettings[] {
+export const olderSettings: (profile: Profile) => OlderSettings[] = oncePerProfile((profile) => {
   const seen: IncomingServer[] = [];
   return profile.generations.flatMap((generation) => {
     const older = preferencesOf(generation, salvagePrefs(generation.parsed.source));
@@ -46,7 +47,7 @@ export function olderSettings(profile: Profile): OlderSettings[] {
       isLaterThan(list, profile.accountList) || accounts.some(({ account }) => !isShown(generation, account));
     return accounts.length === 0 ? [] : [{ file: generation.file, older, accounts, certain }];
   });
-}
+});
 
 /** With more accounts made than prefs.js has ever counted: the count never goes down. */
 const isLaterThan = (older: AccountList, present: AccountList): boolean =>

@@ -89,8 +89,10 @@ const numberOf = (key: string): number => Number(/^account(\d{1,9})$/.exec(key)?
 function readCount(profile: Profile): State | null {
   const { lastKey } = profile.accountList;
   // A key of which no line is left can be overwritten without harm.
-  const branches = accountBranches(profile.prefs);
-  const listed = listedAccounts(profile).filter((key) => branches.includes(key));
+  const all = new Set(accountBranches(profile.prefs));
+  const listed = listedAccounts(profile).filter((key) => all.has(key));
+  const isListed = new Set(listed);
+  const branches = [...all].filter((key) => isListed.has(key) || !isUnifiedFolders(profile, key));
   const highest = Math.max(0, ...branches.map(numberOf));
   if (lastKey === null || lastKey <= 0 || lastKey >= highest) return null;
   return {
@@ -100,6 +102,13 @@ function readCount(profile: Profile): State | null {
     endangered: listed.find((key) => numberOf(key) > lastKey) ?? null,
     atStart: makesLocalFolders(profile, listed),
   };
+}
+
+/** The program makes the account of its unified folders anew whenever it needs it. */
+function isUnifiedFolders({ prefs, servers }: Profile, accountKey: string): boolean {
+  const key = prefs.string(`${accountPrefix(accountKey)}server`);
+  const server = servers.find((one) => one.key === key);
+  return server?.type === 'none' && (server.hidden || server.host === 'smart mailboxes');
 }
 
 /** `localfoldersserver` names a server that can be loaded and that no listed account has. */

@@ -16,6 +16,7 @@ import { accountsOfServer, listedServers } from '../accounts-of.ts';
 import { defineCheck, type StartEffect } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { editPrefsOperation, type WantedPref } from '../pref-operations.ts';
+import { rekeyFolders } from '../rekey-folders.ts';
 import { ownerOfServer } from './owner-names.ts';
 import { userJsNote } from './user-js.ts';
 
@@ -103,10 +104,10 @@ export const hostMalformed = defineCheck<State>({
         wanted.push({ name: `${prefix}socketType`, to: 3 });
     }
     const why = `"${server.host}" is no server name; "${cleaned.host}" is`;
-    const edit = editPrefsOperation(profile, wanted, why);
-    return edit === null
-      ? null
-      : { title: `Change the server name to "${cleaned.host}"`, risk: 'settings', operations: [edit] };
+    const { prefs, operations, needs } = rekeyFolders(profile, server, { ...server, host: cleaned.host });
+    const edit = editPrefsOperation(profile, [...wanted, ...prefs], why);
+    const title = `Change the server name to "${cleaned.host}"`;
+    return edit === null ? null : { title, risk: 'settings', operations: [edit, ...operations], needs };
   },
 });
 

@@ -2,8 +2,9 @@
  * Looks for: a server name that the program itself has put in the place of one that it could not read: `server2.invalid`.
  * Why: the account is still shown and can never connect; its folders have new addresses (formats.md 3.5, A7).
  * Found: the host is the server's own key with `.invalid` behind it.
- * Repaired: the former name comes back where the addresses of the account's folders, saved logins or the name of its
- * mail folder agree on it. Passwords and filters still go by that name, so nothing else has to change.
+ * Repaired: the former name comes back where the addresses of the account's folders (in its identities, filters and
+ * saved searches), saved logins and the name of its mail folder agree on it. What was set by the replaced name since
+ * goes by the former one again, and the account uses the folder with its mail.
  */
 
 import { isDuplicate } from '../../profile/accounts.ts';
@@ -14,6 +15,8 @@ import { accountsOfServer, listedServers } from '../accounts-of.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { editPrefsOperation } from '../pref-operations.ts';
+import { rekeyFolders } from '../rekey-folders.ts';
+import { formerFolder } from './former-folder.ts';
 import { ownerOfServer } from './owner-names.ts';
 import { userJsNote } from './user-js.ts';
 
@@ -62,14 +65,16 @@ export const hostReplaced = defineCheck<State>({
   },
 
   repair({ state: { server, former } }, { profile }) {
+    if (former === null) return null;
     const name = `${serverPrefix(server.key)}hostname`;
-    const edit =
-      former === null
-        ? null
-        : editPrefsOperation(profile, [{ name, to: former }], 'as the rest of the profile says it was');
-    return edit === null
-      ? null
-      : { title: `Put the server name "${former}" back`, risk: 'settings', operations: [edit] };
+    const { prefs, operations, needs } = rekeyFolders(profile, server, { ...server, host: former });
+    const why = 'as the rest of the profile says it was';
+    const folder = formerFolder(profile, server, former);
+    const wanted = [{ name, to: former }, ...prefs, ...(folder?.wanted ?? [])];
+    const edit = editPrefsOperation(profile, wanted, why);
+    const risk = folder?.hides === true ? 'mail' : 'settings';
+    const title = `Put the server name "${former}" back`;
+    return edit === null ? null : { title, risk, operations: [edit, ...operations], needs };
   },
 });
 

@@ -2,8 +2,10 @@
  * Looks for: an account whose settings lead to an empty or missing folder while its mail lies in another one.
  * Why: after a profile was copied to another computer or system, absolute paths lead nowhere; the program makes a new,
  * empty folder, and all mail of the account seems to be gone (formats.md 3.6, A16, A17; measured).
- * Found: src/profile/unclaimed-mail.ts: the folder named after the server holds mail and nothing uses it.
- * Repaired: the account is pointed to that folder. No mail is moved.
+ * Found: src/profile/unclaimed-mail.ts: the folder named after the server holds mail and nothing uses it. Beside a
+ * numbered one that the program has made and used a little since, only what lies in the old one makes it certain.
+ * Repaired: the account is pointed to that folder. No mail is moved; when mail of a POP account or Local Folders that
+ * came since would go out of sight, only when asked for.
  */
 
 import path from 'node:path';
@@ -36,22 +38,37 @@ export const mailFolderLost = defineCheck<State>({
       subject: { kind: 'server' as const, id: lost.server.key },
       evidence: [
         prefEvidence(profile, pathPref(profile.prefs.has, lost.server.key)),
-        { file: lost.leadsTo, note: 'this is where it leads; no mail is in it' },
+        { file: lost.leadsTo, note: `this is where it leads; ${whatIsThere(lost)}` },
         { file: lost.folder, note: `${megabytes(lost.mail.bytes)} of mail that no account uses` },
       ],
       state: { lost },
+      severity: lost.certain ? 'error' : 'info',
       accounts: [lost.accountKey],
     }));
   },
 
   words({ state: { lost } }, { profile }) {
+    const who = ownerOfAccount(profile, lost.accountKey);
+    const program = programName(profile.program);
+    const where = `Its settings lead to ${lost.leadsTo}, where ${lost.since === null ? 'no mail is' : `only ${megabytes(lost.since.bytes)} of mail are`}`;
+    if (!lost.certain) {
+      return {
+        title: `The mail of ${who} may lie in another folder than its settings say`,
+        detail: `${where}. ${megabytes(lost.mail.bytes)} of mail lie beside it in ${lost.folder}, which no account uses. It is of this account, or of another one of the same server that was removed; only you can tell. If you miss it, choose that folder under Account Settings, Server Settings, Local Directory.`,
+      };
+    }
+    const since =
+      hides(lost) && lost.since !== null
+        ? ` What was fetched since (${megabytes(lost.since.bytes)}) stays in the new folder; to see it again after the repair, copy its files into the folder of Local Folders.`
+        : '';
     return {
-      title: `${ownerOfAccount(profile, lost.accountKey)} does not find its mail folder`,
-      detail: `Its settings lead to ${lost.leadsTo}, where no mail is; ${programName(profile.program)} would show the account empty. Its mail (${megabytes(lost.mail.bytes)}) lies in ${lost.folder}, untouched.`,
+      title: `${who} does not find its mail folder`,
+      detail: `${where}; ${program} would show the account ${lost.since === null ? 'empty' : 'nearly empty'}. Its mail (${megabytes(lost.mail.bytes)}) lies in ${lost.folder}, untouched.${since}`,
     };
   },
 
   repair({ state: { lost } }, { profile }) {
+    if (!lost.certain) return null;
     const prefix = serverPrefix(lost.server.key);
     const edit = editPrefsOperation(
       profile,
@@ -63,9 +80,19 @@ export const mailFolderLost = defineCheck<State>({
     );
     return edit === null
       ? null
-      : { title: `Point the account to ${lost.folder}`, risk: 'settings', operations: [edit] };
+      : {
+          title: `Point the account to ${lost.folder}`,
+          risk: hides(lost) ? 'mail' : 'settings',
+          operations: [edit],
+        };
   },
 });
+
+const whatIsThere = ({ since }: LostFolder): string =>
+  since === null ? 'no mail is in it' : `${megabytes(since.bytes)} of mail are in it`;
+
+/** Mail that is nowhere else goes out of sight with the folder; an IMAP account has it on the server. */
+const hides = ({ server, since }: LostFolder): boolean => since !== null && server.type !== 'imap';
 
 /** The line that leads astray. */
 function pathPref(has: (name: string) => boolean, serverKey: string): string {

@@ -4,6 +4,7 @@
  */
 
 import { accountPrefix, identityKeys } from '../../profile/accounts.ts';
+import { oncePerProfile } from '../../profile/once.ts';
 import type { OutgoingServer } from '../../profile/outgoing.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { accountsOfServer } from '../accounts-of.ts';
@@ -37,12 +38,18 @@ export const nameOfOutgoing = ({ host, description, key }: OutgoingServer): stri
 
 /** Addresses that send through an outgoing server of that key, or through the default one for null. */
 export function sendersThrough(profile: Profile, outgoingKey: string | null): string[] {
-  const identities = profile.accountList.accounts.flatMap((account) => account.identities);
-  const addresses = identities
-    .filter(({ outgoing, email }) => outgoing === outgoingKey && email !== '')
-    .map(({ email }) => email);
-  return [...new Set(addresses)];
+  return [...(sendersByOutgoing(profile).get(outgoingKey) ?? [])];
 }
+
+const sendersByOutgoing = oncePerProfile(({ accountList }) => {
+  const senders = new Map<string | null, Set<string>>();
+  for (const { outgoing, email } of accountList.accounts.flatMap((account) => account.identities)) {
+    if (email === '') continue;
+    const through = senders.get(outgoing) ?? new Set();
+    senders.set(outgoing, through.add(email));
+  }
+  return senders;
+});
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(names: readonly string[]): string {

@@ -17,6 +17,7 @@ import { defineCheck, type Problem } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { listed, nameOfOutgoing, ownerOfServer, sendersThrough } from './owner-names.ts';
 import { mismatchOf } from './port-security-mismatch.ts';
+import { isThunderbird } from './starttls-if-available.ts';
 import { userJsNote } from './user-js.ts';
 
 interface State {
@@ -88,6 +89,8 @@ function problem(
   about: { subject: Problem['subject']; who: string; accounts: string[] },
 ): Problem<State>[] {
   if (security !== 'none' && security !== 'starttls-if-available') return [];
+  // Thunderbird has it converted at its next start, or settings/starttls-if-available does.
+  if (security === 'starttls-if-available' && isThunderbird(profile)) return [];
   if (!host || isLoopback(host) || isPrivateNetwork(host) || !bare.has(authentication)) return [];
   // On a port that encrypts from the first byte nothing is sent at all: settings/port-security-mismatch.
   if (type === null || mismatchOf(type, port, security) !== null) return [];

@@ -16,6 +16,7 @@ import { accountsOfServer, listedServers } from '../accounts-of.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { editPrefsOperation } from '../pref-operations.ts';
+import { rekeyFolders } from '../rekey-folders.ts';
 import { ownerOfServer } from './owner-names.ts';
 import { userJsNote } from './user-js.ts';
 
@@ -87,14 +88,23 @@ export const serverIncomplete = defineCheck<State>({
   repair({ state: { server, lost } }, { profile }) {
     if (lost.some(({ value }) => value === null)) return null;
     const wanted = lost.map(({ pref, value }) => ({ name: serverPrefix(server.key) + pref, to: value }));
-    const edit = editPrefsOperation(profile, wanted, 'as the rest of the profile says it was');
+    const value = (pref: Lost): string | null => lost.find((one) => one.pref === pref)?.value ?? null;
+    const { prefs, operations, needs } = rekeyFolders(profile, server, {
+      ...server,
+      type: value('type') ?? server.type,
+      host: value('hostname') ?? server.host,
+      username: value('userName') ?? server.username,
+    });
+    const why = 'as the rest of the profile says it was';
+    const edit = editPrefsOperation(profile, [...wanted, ...prefs], why);
     const what = lost.map(({ pref, value }) => `${words[pref]} "${value}"`).join(', ');
     return edit === null
       ? null
       : {
           title: `Put back the ${what} of ${ownerOfServer(profile, server.key)}`,
           risk: 'settings',
-          operations: [edit],
+          operations: [edit, ...operations],
+          needs,
         };
   },
 });

@@ -133,7 +133,8 @@ function ignored(profile: Profile): State[] {
 }
 
 function fromTheRest(profile: Profile, name: string): string | null {
-  const server = listedServers(profile).find(({ key }) => name.startsWith(serverPrefix(key)));
+  const key = /^mail\.server\.([^.]+)\./.exec(name)?.[1];
+  const server = listedServers(profile).find((one) => one.key === key);
   if (server === undefined) return null;
   const type = server.type ?? likelyType(profile, server);
   if (leafOf(name) === 'type') return type;

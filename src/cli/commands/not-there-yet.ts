@@ -18,9 +18,6 @@ export const notThereYet: readonly string[] = [
   'report',
 ];
 
-/** Of `profiles`. */
-export const profilesNotThereYet: readonly string[] = ['use', 'register', 'relink'];
-
 export function tellNotThereYet(command: string): MailmendError {
   return new MailmendError('BAD_ARGUMENTS', exitCode.cannotAnswer, `"mailmend ${command}" is not there yet.`);
 }

@@ -14,6 +14,7 @@ const checkExplanation = z.object({
   looksFor: z.string(),
   why: z.string(),
   repair: z.string(),
+  example: z.string().optional().describe('What such a profile looks like.'),
 });
 
 const messageExplanation = z.object({

@@ -43,7 +43,13 @@ export const finding = z.object({
   detail: z.string(),
   subject,
   evidence: z.array(evidence),
-  repair: z.object({ title: z.string(), risk }).optional(),
+  repair: z
+    .object({
+      title: z.string(),
+      risk,
+      byName: z.literal(true).optional().describe('Planned only when it is asked for with `--only`.'),
+    })
+    .optional(),
 }) satisfies z.ZodType<Finding>;
 
 /** A finding by name, where its evidence is told elsewhere. */

@@ -11,6 +11,7 @@ import { errorDocument } from './error.ts';
 import { explainDocument } from './explain.ts';
 import { inspectDocument } from './inspect.ts';
 import { profilesDocument } from './profiles.ts';
+import { profilesRegisterDocument, profilesRelinkDocument, profilesUseDocument } from './profiles-change.ts';
 import { repairDocument } from './repair.ts';
 import { undoDocument } from './undo.ts';
 
@@ -22,6 +23,9 @@ export const documentSchemas = {
   explain: explainDocument,
   inspect: inspectDocument,
   profiles: profilesDocument,
+  'profiles-register': profilesRegisterDocument,
+  'profiles-relink': profilesRelinkDocument,
+  'profiles-use': profilesUseDocument,
   repair: repairDocument,
   undo: undoDocument,
 };

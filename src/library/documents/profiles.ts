@@ -25,7 +25,7 @@ const listedProfile = z.object({
   lastUsed: time.nullable(),
 });
 
-const install = z.object({
+export const install = z.object({
   hash: z.string().describe('As in installs.ini: made of the folder of the program.'),
   folder: z.string().nullable().describe('Of the program; null when only its hash is known.'),
   program,

@@ -29,6 +29,7 @@ export function explainReport(document: ExplainDocument, context: ReportContext)
         ['Looks for', check.looksFor],
         ['Why', check.why],
         ['Repair', check.repair],
+        ...(check.example === undefined ? [] : [['Example', check.example] as [string, string]]),
         ['Check', check.id],
       ],
       column,

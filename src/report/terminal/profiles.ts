@@ -20,7 +20,7 @@ export function profilesReport(document: ProfilesDocument, context: ReportContex
   page.blank();
   if (profiles.length === 0) addPlaces(page, document);
   for (const [i, profile] of profiles.entries()) addProfileEntry(page, profile, i + 1, context);
-  addInstalls(page, installs, profiles);
+  addInstalls(page, installs, profiles, 'What each installed program opens');
   addLeftOut(page, document.leftOut);
   const first =
     profiles.find(({ startedBy, exists }) => exists && startedBy.length > 0) ??
@@ -68,7 +68,15 @@ function addProfileEntry(page: Page, profile: ListedProfile, number: number, con
     ],
     { indent: 4 },
   );
+  const command = cureOf(profile, context);
+  if (command !== null) page.command(command, 4);
   page.blank();
+}
+
+/** What makes the program see it; null where nothing is missing. */
+function cureOf({ path, name, exists }: ListedProfile, context: ReportContext): string | null {
+  if (exists) return name === null ? context.command('profiles', 'register', path) : null;
+  return name === null ? null : `${context.command('profiles', 'relink', name)} <folder>`;
 }
 
 function inUse({ inUse: open, pid }: ListedProfile): string {
@@ -76,9 +84,15 @@ function inUse({ inUse: open, pid }: ListedProfile): string {
   return pid === null ? 'yes, by a program that is open now' : `yes, by process ${pid}`;
 }
 
-function addInstalls(page: Page, installs: readonly Install[], profiles: readonly ListedProfile[]): void {
+/** @param profiles those whose names are known. */
+export function addInstalls(
+  page: Page,
+  installs: readonly Install[],
+  profiles: readonly NamedProfile[],
+  heading: string,
+): void {
   if (installs.length === 0) return;
-  page.verbatim('What each installed program opens', { tone: 'heading' });
+  page.verbatim(heading, { tone: 'heading' });
   for (const install of installs) {
     const where = install.folder === null ? `known only by its number ${install.hash}` : install.folder;
     page.labelled(`${capitalised(programName(install.program))}`, `(${where})`, {
@@ -90,7 +104,9 @@ function addInstalls(page: Page, installs: readonly Install[], profiles: readonl
   page.blank();
 }
 
-function opensInWords({ opens, profile }: Install, profiles: readonly ListedProfile[]): string {
+type NamedProfile = Pick<ListedProfile, 'path' | 'name'>;
+
+function opensInWords({ opens, profile }: Install, profiles: readonly NamedProfile[]): string {
   if (opens === 'manager') return 'asks which profile to open';
   if (opens === 'new-profile') return 'makes a new, empty profile';
   if (opens === 'unknown' || profile === null) return 'cannot be told';

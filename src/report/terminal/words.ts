@@ -106,7 +106,7 @@ export const severityInWords: Record<Severity, string> = { error: 'Error', warni
 
 /** Planned without being named: design.md 4. */
 export const isPlainRepair = ({ repair }: Finding): boolean =>
-  repair?.risk === 'none' || repair?.risk === 'settings';
+  repair?.byName !== true && (repair?.risk === 'none' || repair?.risk === 'settings');
 
 /** `1 line`, `3 lines`. */
 export function count(number: number, one: string, many = `${one}s`): string {

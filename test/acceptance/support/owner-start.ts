@@ -12,7 +12,7 @@ import { startChild } from './child-process.ts';
 import { openDisplay } from './display.ts';
 import { findTool, thunderbirdBinary } from './machine.ts';
 import { ThunderbirdError } from './marionette.ts';
-import { inPrivateNamespace } from './private-namespace.ts';
+import { inPrivateNamespace, type Mount } from './private-namespace.ts';
 
 export interface StartedByOwner {
   /** Waits for a window of that title. @throws ThunderbirdError when it does not come. */
@@ -30,14 +30,14 @@ export const mailWindow = / - Mozilla Thunderbird$/;
 
 const patienceMs = 90_000;
 
-/** @param home holds `.thunderbird`. There is no network. */
-export async function startAsOwner(home: string): Promise<StartedByOwner> {
+/** @param home holds `.thunderbird`. There is no network. @param mounts what it sees instead of files of the computer. */
+export async function startAsOwner(home: string, mounts: readonly Mount[] = []): Promise<StartedByOwner> {
   const own = mkdtempSync(join(tmpdir(), 'mailmend-owner-'));
   for (const folder of ['runtime', 'tmp']) mkdirSync(join(own, folder), { mode: 0o700 });
   const display = await openDisplay();
   const program = inPrivateNamespace(
     { file: thunderbirdBinary, args: [] },
-    { home: own, network: true, readOnlyRoot: true, mounts: [{ from: home, to: home }] },
+    { home: own, network: true, readOnlyRoot: true, mounts: [{ from: home, to: home }, ...mounts] },
   );
   const child = startChild(program, {
     cwd: own,

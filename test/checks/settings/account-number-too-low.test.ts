@@ -27,6 +27,18 @@ describe('the count of accounts', () => {
     expect(onlyFinding(accountNumberTooLow, facts).finding.detail).toContain('At its next start');
   });
 
+  it('does not count the unified folders that the list no longer names: they are made anew', () => {
+    const unified = {
+      'mail.account.account3.server': 'server3',
+      'mail.server.server3.hidden': true,
+      'mail.server.server3.hostname': 'smart mailboxes',
+      'mail.server.server3.type': 'none',
+    };
+    expect(foundBy(accountNumberTooLow, profileFromPrefs(healthyWith(unified)))).toEqual([]);
+    const listed = { ...unified, 'mail.accountmanager.accounts': 'account1,account2,account3' };
+    expect(gravity(accountNumberTooLow, profileFromPrefs(healthyWith(listed)))).toBe('error safe');
+  });
+
   it('is only a trap when the number belongs to leftovers', () => {
     const facts = profileFromPrefs(healthyWith({ 'mail.account.account7.identities': 'id9' }));
     expect(gravity(accountNumberTooLow, facts)).toBe('warning safe');

@@ -57,6 +57,8 @@ describe('healthy settings', () => {
     expect(
       found({
         'mail.server.server1.hostname': '127.0.0.1',
+        'mail.identity.id1.fcc_folder': null,
+        'mail.identity.id1.draft_folder': null,
         'mail.server.server1.port': 1143,
         'mail.server.server1.socketType': 0,
         'mail.smtpserver.smtp1.hostname': '127.0.0.1',

@@ -15,6 +15,53 @@ describe('a server name that the program has replaced', () => {
     repaired(hostReplaced, facts);
   });
 
+  const nothingInPrefs = {
+    [host]: 'server4.invalid',
+    'mail.identity.id4.fcc_folder': null,
+    'mail.server.server4.directory-rel': '[ProfD]Mail/server4.invalid',
+  };
+  const login = (origin: string): string =>
+    JSON.stringify({
+      nextId: 2,
+      version: 3,
+      logins: [{ id: 1, hostname: origin, httpRealm: origin, guid: '{1}' }],
+    });
+  const mail = 'From - Mon Nov 23 2026\nSubject: x\n\nx\n';
+
+  it.each<[string, Record<string, string>]>([
+    ['a saved login', { 'logins.json': login('mailbox://pop.example.net') }],
+    [
+      'the folder of mail that nobody uses, in the domain of the address',
+      { 'Mail/pop.example.net/Inbox': mail },
+    ],
+    [
+      'the filters of the account',
+      {
+        'Mail/server4.invalid/msgFilterRules.dat':
+          'name="x"\nenabled="yes"\naction="Move to folder"\nactionValue="mailbox://carol@pop.example.net/x"\n',
+      },
+    ],
+    [
+      'saved searches',
+      { 'virtualFolders.dat': 'version=1\nuri=mailbox://carol@pop.example.net/x\nscope=*\n' },
+    ],
+  ])('comes back from %s', (_name, files) => {
+    const facts = profileFromPrefs(healthyWith(carol, nothingInPrefs), { files });
+    expect(lineChanges(hostReplaced, facts)).toContain(`${host}: "server4.invalid" -> "pop.example.net"`);
+    repaired(hostReplaced, facts);
+  });
+
+  it('does not come from a folder of some other provider, nor from two', () => {
+    const others: Record<string, string>[] = [
+      { 'Mail/pop.other.example/Inbox': mail },
+      { 'Mail/pop.example.net/Inbox': mail, 'Mail/mail.example.net/Inbox': mail },
+    ];
+    for (const files of others) {
+      const facts = profileFromPrefs(healthyWith(carol, nothingInPrefs), { files });
+      expect(lineChanges(hostReplaced, facts)).toBeNull();
+    }
+  });
+
   it('is left to the owner when nothing says it for certain', () => {
     const nothing = {
       'mail.identity.id4.fcc_folder': null,

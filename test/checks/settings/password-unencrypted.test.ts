@@ -27,9 +27,12 @@ describe('a password without encryption', () => {
     expect(onlyFinding(passwordUnencrypted, facts).finding.evidence[0]?.note).toContain('is missing');
   });
 
-  it('also with "STARTTLS, if available", which nothing enforces', () => {
-    const facts = imap({ 'mail.server.server1.socketType': 1 });
+  it('also with "STARTTLS, if available" in Postbox, which nothing enforces', () => {
+    const optional = { 'mail.server.server1.port': 143, 'mail.server.server1.socketType': 1 };
+    const facts = profileFromPrefs(healthyWith(optional), { program: 'postbox', version: '7.0.61' });
     expect(onlyFinding(passwordUnencrypted, facts).finding.detail).toContain('"if available"');
+    // Thunderbird does not have it any more: settings/starttls-if-available.
+    expect(foundBy(passwordUnencrypted, imap({ 'mail.server.server1.socketType': 1 }))).toEqual([]);
   });
 
   it.each([

@@ -54,6 +54,15 @@ export function fakeLibrary(changes: Partial<Library> = {}): FakeLibrary {
       calls.push(['listProfiles', roots]);
       return profileList;
     },
+    planUse: () => {
+      throw new Error('no list of profiles here');
+    },
+    planRegister: () => {
+      throw new Error('no list of profiles here');
+    },
+    planRelink: () => {
+      throw new Error('no list of profiles here');
+    },
     selectProfile: (_world, { argument, roots }) => {
       calls.push(['selectProfile', argument, roots]);
       return { kind: 'one', profile: selected };

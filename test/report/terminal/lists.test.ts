@@ -38,6 +38,7 @@ describe('the list of profiles', () => {
           Last used  not known
           In use     no
           Why        No profiles.ini names it.
+          mailmend profiles register '/home/alice/.thunderbird/old mail'
 
       What each installed program opens
         Thunderbird (/usr/lib/thunderbird)
