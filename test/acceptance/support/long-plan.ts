@@ -11,7 +11,7 @@ import { makePlan } from '../../../src/repair/plan.ts';
 import type { WritingStage } from './writing-stage.ts';
 
 /** @returns the file of the plan, beside the root. */
-export function saveLongPlan({ home, profile, root }: WritingStage, steps = 200): string {
+export function saveLongPlan({ home, profile, root }: WritingStage, steps = 100): string {
   const file = join(home, 'plan.json');
   const plan = makePlan(createFileSystem(), {
     profile,
