@@ -9,10 +9,14 @@ import { type Progress, progressLine } from './progress.ts';
 import type { Session } from './session.ts';
 
 /**
- * @param command the same call once more, for when the program must quit first.
+ * @param again the words of the same call, for when it must be made once more.
  * @throws MailmendError PROFILE_IN_USE, PLAN_OUT_OF_DATE, WRITE_FAILED, INTERRUPTED … of the library.
  */
-export async function carryOut(session: Session, plan: Plan, command?: string): Promise<ApplyDocument> {
+export async function carryOut(
+  session: Session,
+  plan: Plan,
+  again: readonly string[],
+): Promise<ApplyDocument> {
   const { io, library, world, runs, roots } = session;
   const line = progressLine(session);
   try {
@@ -21,7 +25,7 @@ export async function carryOut(session: Session, plan: Plan, command?: string): 
         signal,
         runs,
         roots,
-        ...(command === undefined ? {} : { command }),
+        again,
         onProgress: (progress: Progress) => line.show(progress),
       }),
     );
