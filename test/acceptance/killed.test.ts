@@ -99,10 +99,21 @@ describeWhere(['linux', 'strace'], 'a killed mailmend', () => {
   /** Node itself writes, too, to wake its threads, and not always as often: it may die at another write. */
   const isCountable = ({ name }: ChangingCall): boolean => name !== 'write';
 
-  async function killAtEach(words: Words, makeStage: () => WritingStage, repaired: boolean): Promise<void> {
-    const calls = await callsOf(words, makeStage, repaired);
-    for (const name of ['rename', 'fsync', 'write'])
-      expect(calls.filter((one) => one.name === name).length).toBeGreaterThan(3);
+  interface Killing {
+    makeStage: () => WritingStage;
+    /** Before it begins, the stage is repaired. */
+    repaired: boolean;
+    /** At least so many calls of each of these are there to die at. */
+    atLeast: Record<string, number>;
+    /** At which of all calls; left out: at each. */
+    at?: (call: ChangingCall) => boolean;
+  }
+
+  async function killAtEach(words: Words, killing: Killing): Promise<void> {
+    const { makeStage, repaired, atLeast, at = () => true } = killing;
+    const calls = (await callsOf(words, makeStage, repaired)).filter(at);
+    for (const [name, number] of Object.entries(atLeast))
+      expect([name, calls.filter((one) => one.name === name).length >= number]).toEqual([name, true]);
     await eachOnStages(workers, calls, makeStage, async (target, stage, before) => {
       if (repaired) await stage.repair();
       const { signal, calls: seen } = await traceMailmend(call(stage, words), stage.root, target);
@@ -124,8 +135,26 @@ describeWhere(['linux', 'strace'], 'a killed mailmend', () => {
     return stage;
   };
 
-  it('at each call of a repair', { timeout: 5 * minutes }, () => killAtEach(repair, small, false));
-  it('at each call of an undo', { timeout: 5 * minutes }, () => killAtEach(undo, small, true));
+  /** As after a move or a restore that has left the lock file out: mailmend makes it and takes it away. */
+  const unlocked = (): WritingStage => writingStage({ fixture: 'orphan-server-login', lockFile: false });
+  const ofItsLockFile = ({ where }: ChangingCall): boolean => /\.parentlock|\.mailmend-lock/.test(where);
+
+  const written = { rename: 4, fsync: 4, write: 4 };
+  it('at each call of a repair', { timeout: 5 * minutes }, () =>
+    killAtEach(repair, { makeStage: small, repaired: false, atLeast: written }),
+  );
+  it('at each call of an undo', { timeout: 5 * minutes }, () =>
+    killAtEach(undo, { makeStage: small, repaired: true, atLeast: written }),
+  );
+  for (const [name, words] of Object.entries({ repair, undo }))
+    it(`at each call that makes or takes away the lock file of ${name}`, { timeout: 5 * minutes }, () =>
+      killAtEach(words, {
+        makeStage: unlocked,
+        repaired: words === undo,
+        atLeast: { link: 1, fsync: 1, write: 2, unlink: 2 },
+        at: ofItsLockFile,
+      }),
+    );
 
   it('at random moments', { timeout: 8 * minutes }, async () => {
     const whole = await lifeOf(repair);

@@ -93,6 +93,15 @@ describe('after the program ran', () => {
     expect(readText(fs, prefs)).toContain('user_pref("z.last", 1);\nuser_pref("zz.new", true);\n');
   });
 
+  test('of a file that an edit made, and the program has written since, only our keys go', async () => {
+    const made = `${profile}/chosen.js`;
+    const changes = [{ name: 'a', from: null, to: 1 }];
+    const { fs } = await applied({ op: 'edit-prefs', path: made, why, changes });
+    appendTo(fs, made, 'user_pref("b", 2);\n');
+    expect((await undoRun(fs)).kept).toEqual([]);
+    expect(readText(fs, made)).toBe('user_pref("b", 2);\n');
+  });
+
   test('a value that both have changed is a conflict: both are shown, nothing is changed', async () => {
     const { fs } = await applied(...edits);
     writeFile(fs, prefs, readText(fs, prefs).replace('"imap.example.org"', '"other.example.org"'));

@@ -54,13 +54,17 @@ export interface StageOptions {
   fixture?: string;
   /** An existing folder for it, instead of one among the temporary ones. */
   into?: string;
+  /** The program's lock file is there, as after its first start. */
+  lockFile?: boolean;
 }
 
-export function writingStage({ fixture = 'orphan-server-identity', into }: StageOptions = {}): WritingStage {
+export function writingStage(options: StageOptions = {}): WritingStage {
+  const { fixture = 'orphan-server-identity', into, lockFile = true } = options;
   const sandbox = mkdtempSync(join(into ?? realpathSync(tmpdir()), 'mailmend-stage-'));
   const { root, registry, profiles } = layOutRoot(join(sandbox, 'root'), fixture, 'small', 'orphan-server');
   const [profile = ''] = profiles;
   writeFileSync(join(root, 'profiles.ini'), registry.replace('[Profile2]', '[Profile3]'));
+  if (!lockFile) rmSync(join(profile, '.parentlock'));
   linkSync(join(profile, 'logins.json'), join(root, 'logins of another program'));
   try {
     fs.setExtendedAttribute(join(profile, 'prefs.js'), 'user.mailmend', new Uint8Array([1, 2, 3]));
