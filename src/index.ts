@@ -5,9 +5,11 @@
 
 export type { Finding } from './checks/finding.ts';
 export { applyPlan } from './library/apply.ts';
+export { type BackupSummary, makeBackup, type PreparedBackup, prepareBackup } from './library/backup.ts';
 export { checkProfile } from './library/check.ts';
 export { planDiagnosticProfile } from './library/diagnostic-profile.ts';
 export type { ApplyDocument } from './library/documents/apply.ts';
+export type { BackupDocument, BackupVerifyDocument } from './library/documents/backup.ts';
 export type { CheckDocument } from './library/documents/check.ts';
 export type { DiagnosticProfileDocument } from './library/documents/diagnostic-profile.ts';
 export type { ErrorDocument } from './library/documents/error.ts';
@@ -28,10 +30,12 @@ export { listProfiles } from './library/profiles.ts';
 export { planRegister } from './library/profiles-register.ts';
 export { planRelink } from './library/profiles-relink.ts';
 export { planUse } from './library/profiles-use.ts';
+export { previewPurgeRun, purgeRun } from './library/purge.ts';
 export { planRepair } from './library/repair.ts';
 export { selectProfile } from './library/select.ts';
 export type { SelectedProfile } from './library/selected-profile.ts';
-export { listRuns, purgeRun, settleRuns, undoRun } from './library/undo.ts';
+export { listRuns, previewRun, settleRuns, undoRun } from './library/undo.ts';
+export { verifyBackup } from './library/verify-backup.ts';
 export { systemWorld, type World } from './library/world.ts';
 export { MailmendError } from './repair/error.ts';
 export type { Operation, Plan } from './repair/operation.ts';

@@ -51,7 +51,7 @@ export function planRepairs(
   };
   const done = new Set<string>();
   let run = before;
-  // Repairs of one file, such as single saved logins, take a round each.
+  // Repairs of one file as a whole take a round each.
   const maxRounds = before.found.length + roundsForUncovered;
   for (let round = 0; round < maxRounds; round++) {
     const wanted = run.found.filter((found) => !done.has(found.finding.id) && isSelected(found, selection));
@@ -114,6 +114,8 @@ class Touched {
 
 function editedKeys(operation: Operation): string[] {
   if (operation.op === 'edit-prefs') return operation.changes.map(({ name }) => `${operation.path}\0${name}`);
+  if (operation.op === 'edit-rows')
+    return operation.changes.map(({ row, from }) => `${operation.path}\0${row}\0${from}`);
   if (operation.op !== 'edit-ini') return [];
   return operation.changes.map(({ section, key }) => `${operation.path}\0${section}\0${key ?? ''}`);
 }

@@ -9,14 +9,14 @@ import { type Progress, progressLine } from './progress.ts';
 import type { Session } from './session.ts';
 
 /**
- * @param command the same call once more, for when the program must quit first.
+ * @param again the words of the same call, for when it must be made once more.
  * @param selected where the list that is to name the profile does not name it yet.
  * @throws MailmendError PROFILE_IN_USE, PLAN_OUT_OF_DATE, WRITE_FAILED, INTERRUPTED … of the library.
  */
 export async function carryOut(
   session: Session,
   plan: Plan,
-  command?: string,
+  again: readonly string[],
   selected?: SelectedProfile,
 ): Promise<ApplyDocument> {
   const { io, library, world, runs, roots } = session;
@@ -27,7 +27,7 @@ export async function carryOut(
         signal,
         runs,
         roots,
-        ...(command === undefined ? {} : { command }),
+        again,
         ...(selected === undefined ? {} : { selected }),
         onProgress: (progress: Progress) => line.show(progress),
       }),

@@ -33,7 +33,7 @@ export async function changeList(
   const again = session.context.command(...words, '--apply');
   await session.say(document, listChangePlan);
   if (await isWanted(session, apply, 'Shall mailmend change the list now?')) {
-    const { applied, run } = await carryOut(session, plan, again, selected);
+    const { applied, run } = await carryOut(session, plan, [...words, '--apply'], selected);
     await session.answer({ ...document, applied, run }, listChangeDone);
   } else {
     await session.answer(document, (_document, context) => listChangeNotDone(again, context));

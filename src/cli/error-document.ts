@@ -14,10 +14,15 @@ export interface Failure {
   trace: string;
 }
 
-export function failureOf(error: unknown): Failure {
+/** @param command writes a command of mailmend for the shell in use; null before anything is known. */
+export function failureOf(error: unknown, command: ((...words: string[]) => string) | null): Failure {
   const trace = error instanceof Error ? traceOf(error) : String(error);
   if (error instanceof MailmendError) {
-    const { code, message, next, exit } = error;
+    const { code, message, exit } = error;
+    const next = error.next.map(({ say, command: plain, words }) => ({
+      say,
+      command: words === undefined || command === null ? plain : command(...words),
+    }));
     return { document: { schema: 'mailmend/error@1', code, message, next }, exit, trace };
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -1,6 +1,6 @@
 /**
- * Writing that can be interrupted: SIGINT and SIGTERM ask it to stop, and it takes itself back first. Everything else is
- * ended by the system at once, as it changes nothing.
+ * Writing that can be interrupted: SIGINT, SIGTERM and SIGHUP ask it to stop, and it takes itself back first. Everything
+ * else is ended by the system at once, as it changes nothing.
  */
 
 import type { Io } from './io.ts';

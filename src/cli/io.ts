@@ -13,6 +13,6 @@ export interface Io {
   stderr: OutputStream;
   env: Readonly<Record<string, string | undefined>>;
   load(): Promise<Library>;
-  /** Calls the listener at SIGINT and SIGTERM, until the function that it returns is called. */
+  /** Calls the listener at SIGINT, SIGTERM and SIGHUP, until the function that it returns is called. */
   onInterrupt(listener: () => void): () => void;
 }

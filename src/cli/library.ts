@@ -19,9 +19,14 @@ export type Library = Pick<
   | 'applyPlan'
   | 'listRuns'
   | 'settleRuns'
+  | 'previewRun'
   | 'undoRun'
+  | 'previewPurgeRun'
   | 'purgeRun'
   | 'planDiagnosticProfile'
+  | 'prepareBackup'
+  | 'makeBackup'
+  | 'verifyBackup'
 >;
 
 export type World = ReturnType<Library['systemWorld']>;

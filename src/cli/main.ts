@@ -7,6 +7,9 @@ import process from 'node:process';
 import type { Io } from './io.ts';
 import { run } from './run.ts';
 
+/** SIGHUP: the terminal was closed. */
+const interrupting = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 const io: Io = {
   stdin: process.stdin,
   stdout: process.stdout,
@@ -14,9 +17,9 @@ const io: Io = {
   env: process.env,
   load: () => import('../index.ts'),
   onInterrupt(listener) {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, listener);
+    for (const signal of interrupting) process.on(signal, listener);
     return () => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, listener);
+      for (const signal of interrupting) process.off(signal, listener);
     };
   },
 };

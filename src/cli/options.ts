@@ -37,10 +37,21 @@ const commandOptions = {
   sheet: { type: 'boolean', describe: 'A sheet to print and take to the mail provider' },
   apply: { type: 'boolean', describe: 'Yes: carry it out without asking' },
   out: { type: 'string', requiresArg: true, describe: 'Save the plan to this file, for `mailmend apply`' },
-  runs: { type: 'string', requiresArg: true, describe: 'Another folder to keep what is replaced' },
+  runs: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Another folder of this computer to keep what is replaced',
+  },
   list: { type: 'boolean', describe: 'Only list the runs' },
   run: { type: 'string', requiresArg: true, describe: 'The run that is meant, instead of the last one' },
-  purge: { type: 'boolean', describe: 'Delete what is kept for a run' },
+  conflicts: {
+    type: 'string',
+    requiresArg: true,
+    choices: ['keep', 'take-back'],
+    describe: 'Settings changed again after the repair: keep them as they are now, or take them back, too',
+  },
+  purge: { type: 'boolean', describe: 'Delete what is kept for a run; every file is listed first' },
+  all: { type: 'boolean', describe: 'With --purge: every run that is no longer needed' },
   as: { type: 'string', requiresArg: true, choices: ['imap'], describe: 'Set the account up as IMAP' },
   install: {
     type: 'string',
@@ -49,6 +60,8 @@ const commandOptions = {
   },
   name: { type: 'string', requiresArg: true, describe: 'How the profile is called in the list' },
   remove: { type: 'boolean', describe: 'Take the diagnostic profile away again' },
+  to: { type: 'string', requiresArg: true, describe: 'A new or empty folder, best on another disk' },
+  verify: { type: 'string', requiresArg: true, describe: 'Read this backup again, and compare every byte' },
 } satisfies Record<string, Options>;
 
 export type CommandOption = keyof typeof commandOptions;

@@ -15,7 +15,10 @@ export function packageFacts(): PackageFacts {
   const bugs = field(json, 'bugs');
   return {
     version: textOr(field(json, 'version'), 'unknown'),
-    reportAt: textOr(field(bugs, 'url') ?? bugs, 'to the place you have mailmend from'),
+    reportAt: textOr(
+      field(bugs, 'url') ?? bugs,
+      'to those you have mailmend from (its package names no other place)',
+    ),
   };
 }
 

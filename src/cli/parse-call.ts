@@ -6,6 +6,7 @@ import yargs, { type Argv } from 'yargs';
 import { exitCode, MailmendError, type NextStep } from '../repair/error.ts';
 import type { Command } from './command.ts';
 import { apply } from './commands/apply.ts';
+import { backup } from './commands/backup.ts';
 import { check } from './commands/check.ts';
 import { diagnosticProfile } from './commands/diagnostic-profile.ts';
 import { explain } from './commands/explain.ts';
@@ -22,7 +23,17 @@ import { didYouMean } from './did-you-mean.ts';
 import { type Args, commonOptions, optionNames, optionsOf, texts } from './options.ts';
 import { packageFacts } from './package-facts.ts';
 
-const named: readonly Command[] = [profiles, inspect, check, explain, repair, apply, undo, diagnosticProfile];
+const named: readonly Command[] = [
+  profiles,
+  inspect,
+  check,
+  explain,
+  repair,
+  apply,
+  undo,
+  backup,
+  diagnosticProfile,
+];
 const commandWords = named.flatMap(({ name, aliases }) => [name, ...aliases]);
 const bare = overview(commandWords);
 /** Of `profiles`. */

@@ -34,7 +34,7 @@ async function fail(
   io: Io,
   session: Session | null,
 ): Promise<ExitCode> {
-  const { document, exit, trace } = failureOf(error);
+  const { document, exit, trace } = failureOf(error, session?.context.command ?? null);
   const output = createOutput(io);
   const redact = session?.redact ?? withoutRedaction;
   // The words themselves, as they may not have been understood.

@@ -2,7 +2,8 @@
  * One call of mailmend: its options, its world, and the two ways to answer, as text or as a JSON document.
  */
 
-import { commandLine } from '../library/command-line.ts';
+import path from 'node:path';
+import { commandLine, passedOn } from '../library/command-line.ts';
 import { createRedact, type Redact, withoutRedaction } from '../report/redact.ts';
 import type { ReportContext } from '../report/terminal/context.ts';
 import type { Io } from './io.ts';
@@ -44,22 +45,20 @@ export interface Session {
   ): Promise<void>;
 }
 
-/** Commands that take `--runs`. */
-const writing = new Set(['repair', 'apply', 'undo', 'diagnostic-profile', 'profiles']);
-
 export async function createSession(command: string, args: Args, io: Io): Promise<Session> {
   const library = await io.load();
-  const world = library.systemWorld();
   const output = createOutput(io);
   const json = flag(args, 'json');
   const roots = texts(args, 'root');
-  const runs = optionalText(args, 'runs');
+  const given = optionalText(args, 'runs');
+  const runs = given === null ? null : path.resolve(given);
+  const world = { ...library.systemWorld(), given: { roots, runs } };
   const context: ReportContext = {
     ...looksOf(io.stdout, io.env, flag(args, 'no-color')),
     verbose: flag(args, 'verbose'),
     quiet: flag(args, 'quiet'),
     command: (...words) =>
-      commandLine(['mailmend', ...words, ...session.redact(passedOn(words[0]))], world.platform),
+      commandLine(['mailmend', ...words, ...session.redact(passedOn(world, words))], world.platform),
   };
   const session: Session = {
     io,
@@ -86,13 +85,4 @@ export async function createSession(command: string, args: Args, io: Io): Promis
     },
   };
   return session;
-
-  /** What the next command needs as well: where the profiles are, where the runs are. */
-  function passedOn(next: string | undefined): string[] {
-    if (next === 'explain') return [];
-    return [
-      ...roots.flatMap((root) => ['--root', root]),
-      ...(runs !== null && writing.has(next ?? '') ? ['--runs', runs] : []),
-    ];
-  }
 }

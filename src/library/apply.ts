@@ -9,7 +9,7 @@ import type { CheckId } from '../checks/finding.ts';
 import { type CheckRun, type Found, runChecks } from '../checks/run-checks.ts';
 import { apply, type Progress } from '../repair/apply.ts';
 import type { Plan } from '../repair/operation.ts';
-import { commandLine } from './command-line.ts';
+import { nextCommand } from './command-line.ts';
 import { describeOperation } from './describe-operations.ts';
 import type { ApplyDocument } from './documents/apply.ts';
 import type { FindingSummary } from './documents/finding.ts';
@@ -19,6 +19,7 @@ import { lockFor } from './locks.ts';
 import { patience } from './patience.ts';
 import { refuseForeignFolders } from './plan-scope.ts';
 import { profileHeader } from './profile-header.ts';
+import { refuseUnsafePlace } from './runs-place.ts';
 import { selectedAt } from './select.ts';
 import type { SelectedProfile } from './selected-profile.ts';
 import type { World } from './world.ts';
@@ -29,8 +30,8 @@ export interface ApplyRequest {
   onProgress?: (progress: Progress) => void;
   /** Roots given by hand. */
   roots?: string[];
-  /** To run again once the program has quit; without it, the repair. */
-  command?: string;
+  /** The words of the same command, for when it must be run again; without them, the repair. */
+  again?: readonly string[];
   /** Where the list that is to name the profile does not name it yet. */
   selected?: SelectedProfile;
 }
@@ -48,10 +49,11 @@ export async function applyPlan(world: World, plan: Plan, request: ApplyRequest)
     verified = compare(promised, before.found, look().found);
     return whyNot(verified, waited);
   };
-  const command = request.command ?? commandLine(['mailmend', 'repair', plan.profile.path], world.platform);
+  const again = request.again ?? ['repair', plan.profile.path, '--apply'];
+  refuseUnsafePlace(world, plan.profile.path, request.runs, again);
   const result = await apply(world.fs, plan, {
     runs: request.runs,
-    lock: lockFor(world, plan, command),
+    lock: lockFor(world, plan, nextCommand(world, ...again)),
     now: world.now,
     signal: request.signal,
     ...patience(world),

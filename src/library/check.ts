@@ -10,7 +10,7 @@ import { judge } from '../checks/verdict.ts';
 import { programName } from '../checks/wording.ts';
 import type { Profile } from '../profile/profile.ts';
 import { MailmendError } from '../repair/error.ts';
-import { commandLine } from './command-line.ts';
+import { nextCommand } from './command-line.ts';
 import type { CheckDocument } from './documents/check.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { leftOutOf } from './left-out.ts';
@@ -34,7 +34,6 @@ export function checkProfile(world: World, selected: SelectedProfile, options: C
   const found = run.found.filter((one) => concerns(one, accounts) && isAskedFor(one, options.only));
   const findings = found.map(({ finding }) => finding);
   const lock = machine?.lock ?? { state: 'unknown' as const, pid: null, how: '' };
-  const command = (...words: string[]): string => commandLine(['mailmend', ...words], world.platform);
   return {
     schema: 'mailmend/check@1',
     complete: run.skipped.length === 0 && leftOut.length === 0,
@@ -44,8 +43,8 @@ export function checkProfile(world: World, selected: SelectedProfile, options: C
       inUse: lock.state === 'held',
       complete: leftOut.length === 0,
       commands: {
-        repair: command('repair', profile.path),
-        checkVerbose: command('check', profile.path, '--verbose'),
+        repair: nextCommand(world, 'repair', profile.path),
+        checkVerbose: nextCommand(world, 'check', profile.path, '--verbose'),
       },
     }),
     findings,

@@ -2,6 +2,30 @@
  * Writes a command line that can be pasted into the shell in use: names of profiles hold blanks, quotes and worse.
  */
 
+import type { World } from './world.ts';
+
+/** Commands that take `--runs`. */
+const takesRuns = new Set(['repair', 'apply', 'undo', 'diagnostic-profile']);
+
+/** `profiles` alone only looks; `profiles use` and the like write. */
+const writes = (words: readonly string[]): boolean =>
+  takesRuns.has(words[0] ?? '') || (words[0] === 'profiles' && words.length > 1);
+
+/** A command of mailmend with what was given to this one: where the profiles are, where the runs are. */
+export const nextCommand = (world: Pick<World, 'platform' | 'given'>, ...words: string[]): string =>
+  commandLine(['mailmend', ...words, ...passedOn(world, words)], world.platform);
+
+/** @param words of the next command. */
+export function passedOn({ given }: Pick<World, 'given'>, words: readonly string[]): string[] {
+  const [name = ''] = words;
+  if (given === undefined || name === 'explain') return [];
+  const runs = given.runs !== null && writes(words) && !words.includes('--runs');
+  return [
+    ...(words.includes('--root') ? [] : given.roots.flatMap((root) => ['--root', root])),
+    ...(runs ? ['--runs', String(given.runs)] : []),
+  ];
+}
+
 /** @param words the program first, nothing quoted yet. */
 export function commandLine(words: readonly string[], platform: string): string {
   return words.map((word) => (platform === 'win32' ? quoteForWindows(word) : quoteForUnix(word))).join(' ');

@@ -28,6 +28,8 @@ function linesOf(operation: Operation): string[] {
       return operation.changes.flatMap(prefLines);
     case 'edit-ini':
       return operation.changes.flatMap(iniLines);
+    case 'edit-rows':
+      return operation.changes.map(({ what }) => `- ${what}`);
     case 'write':
       return contentLines(operation.path, operation.content);
     case 'set-mode':

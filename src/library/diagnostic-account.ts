@@ -7,7 +7,7 @@ import type { Account } from '../profile/accounts.ts';
 import { hostFate } from '../profile/host-name.ts';
 import type { Profile } from '../profile/profile.ts';
 import { checkedOn, type ImapTwin, imapTwinOf } from '../providers/imap-twins.ts';
-import { MailmendError } from '../repair/error.ts';
+import { MailmendError, nextStep } from '../repair/error.ts';
 import { accountKeys } from './check.ts';
 
 /** @throws MailmendError: no such account, one that is not for mail, or one whose settings would harm the fresh profile. */
@@ -30,7 +30,7 @@ export function chosenAccount(profile: Profile, address: string): Account {
     'BAD_ARGUMENTS',
     2,
     `The account ${address} is damaged, and the same damage would spoil the fresh profile: its settings must be repaired first.`,
-    [{ say: 'See what is wrong with it.', command: 'mailmend check' }],
+    [nextStep('See what is wrong with it.', 'check')],
   );
 }
 

@@ -10,10 +10,10 @@ import { uiVersionOf } from '../migrate/ui-version.ts';
 import type { Install } from '../profile/install.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Neighbour, RootFacts } from '../profile/root-facts.ts';
-import { MailmendError } from '../repair/error.ts';
+import { MailmendError, nextStep } from '../repair/error.ts';
 import type { Operation, Plan } from '../repair/operation.ts';
 import { makePlan } from '../repair/plan.ts';
-import { commandLine } from './command-line.ts';
+import { commandLine, nextCommand } from './command-line.ts';
 import { describeOperation } from './describe-operations.ts';
 import { chosenAccount, imapFor } from './diagnostic-account.ts';
 import type { DiagnosticProfileDocument } from './documents/diagnostic-profile.ts';
@@ -154,7 +154,7 @@ function isDiagnosticItself(world: World, { mark }: FoundDiagnostic): MailmendEr
     [
       {
         say: 'For the profile that it was made for:',
-        command: commandLine(['mailmend', 'diagnostic-profile', mark.of], world.platform),
+        command: nextCommand(world, 'diagnostic-profile', mark.of),
       },
     ],
   );
@@ -173,7 +173,7 @@ function removal(
     found.find(({ mark }) => ownerOf(world, root, mark.of) === undefined);
   if (diagnostic === undefined) {
     throw new MailmendError('NO_SUCH_PATH', 2, `There is no diagnostic profile of ${selected.path}.`, [
-      { say: 'See which profiles there are.', command: 'mailmend profiles' },
+      nextStep('See which profiles there are.', 'profiles'),
     ]);
   }
   const { name, path, mark } = diagnostic;
@@ -190,7 +190,7 @@ function removal(
       },
       {
         say: 'Then run the same command again.',
-        command: commandLine(['mailmend', 'diagnostic-profile', owner.path, '--remove'], world.platform),
+        command: nextCommand(world, 'diagnostic-profile', owner.path, '--remove'),
       },
     ],
   });
@@ -205,7 +205,7 @@ function ownOf(world: World, selected: SelectedProfile, root: RootFacts, of: str
     'NO_SUCH_PATH',
     2,
     `The profile that it was made for is no longer at ${of}. Name your own profile instead, wherever it is now.`,
-    [{ say: 'See which profiles there are.', command: 'mailmend profiles' }],
+    [nextStep('See which profiles there are.', 'profiles')],
   );
 }
 

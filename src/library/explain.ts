@@ -5,7 +5,7 @@
 import { allChecks } from '../checks/all-checks.ts';
 import { type CheckMeta, causeOf } from '../checks/check.ts';
 import { messagesLike } from '../checks/error-messages.ts';
-import { MailmendError } from '../repair/error.ts';
+import { MailmendError, nextStep } from '../repair/error.ts';
 import type { ExplainDocument } from './documents/explain.ts';
 
 /** @param query a check, a cause, or words of an error message. @throws MailmendError NO_SUCH_CHECK. */
@@ -23,11 +23,8 @@ export function explain(query: string): ExplainDocument {
           say: 'If a server said more, try its own words: what stands behind "responded", with its number.',
           command: null,
         },
-        { say: 'Look at the profile itself: it may show what the message means.', command: 'mailmend check' },
-        {
-          say: 'Compare the settings with those that your mail provider names.',
-          command: 'mailmend inspect --sheet',
-        },
+        nextStep('Look at the profile itself: it may show what the message means.', 'check'),
+        nextStep('Compare the settings with those that your mail provider names.', 'inspect', '--sheet'),
       ],
     );
   }

@@ -9,6 +9,7 @@ import { lockState } from '../system/lock-state.ts';
 import { describeOperation } from './describe-operations.ts';
 import type { ApplyDocument } from './documents/apply.ts';
 import { readSelected } from './gather-facts.ts';
+import { notKept } from './not-kept.ts';
 import { refuseForeignFolders } from './plan-scope.ts';
 import { profileHeader } from './profile-header.ts';
 import { selectedAt } from './select.ts';
@@ -49,6 +50,7 @@ export function describePlan(
     plan: { id: plan.id, operations: plan.operations.map(describeOperation) },
     applied: false,
     run: null,
+    notKept: notKept(world, plan, runs),
     needs: [],
   };
 }

@@ -17,14 +17,14 @@ export function refuseForeignFolders(world: World, selected: SelectedProfile, pl
   if (foreign !== undefined) throw reachesOut(foreign, selected);
 }
 
-/** Also of what the journal of a run names. @throws MailmendError PLAN_INVALID (3). */
+/** The same for what the journal of a run names: every path that taking it back writes. @throws MailmendError PLAN_INVALID (3). */
 export function refuseForeignRun(world: World, selected: SelectedProfile, run: Run): void {
-  refuseForeignFolders(world, selected, run.opened.plan);
   const allowed = [...ownFolders(world, selected), realPath(world, run.folder)];
   const paths = run.opened.steps.flatMap((step) => {
     if (step.step === 'rename') return [step.from, step.to];
     return step.step === 'place' ? [step.path, step.staged, step.image] : [step.path];
   });
+  paths.push(...run.opened.folders.map(({ path }) => path));
   const foreign = paths.find((path) => !allowed.some((folder) => lies(world, path, folder)));
   if (foreign !== undefined) throw reachesOut(foreign, selected);
 }

@@ -6,6 +6,7 @@ import type { Profile } from '../profile/profile.ts';
 import { openRun } from '../repair/recovery.ts';
 import type { LockState } from '../system/lock-state.ts';
 import type { ProfileHeader } from './documents/profile-header.ts';
+import { isForbidden } from './readable-runs.ts';
 import type { World } from './world.ts';
 
 export function profileHeader(
@@ -22,8 +23,18 @@ export function profileHeader(
     inUse: lock.state === 'held',
     pid: lock.pid,
     savedAt: profile.prefsText === null ? null : toIso(profile.prefsText.mtimeNs),
-    unfinishedRun: openRun(world.fs, profile.path, runs)?.id ?? null,
+    unfinishedRun: unfinishedRun(world, profile.path, runs),
   };
+}
+
+/** A folder of runs that is not this user's is told by what needs it; it must not stop the looking. */
+function unfinishedRun(world: World, profile: string, runs: string | null): string | null {
+  try {
+    return openRun(world.fs, profile, runs)?.id ?? null;
+  } catch (error) {
+    if (isForbidden(error)) return null;
+    throw error;
+  }
 }
 
 const toIso = (ns: bigint): string => new Date(Number(ns / 1_000_000n)).toISOString();

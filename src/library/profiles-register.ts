@@ -7,7 +7,7 @@ import { rulesFor } from '../profile/path-rules.ts';
 import type { Root } from '../profile/places.ts';
 import { looksLikeProfile, programOf, readCompatibility } from '../profile/profile-folder.ts';
 import { edit, freeName, listProfile, nameOfFolder } from '../profile/registry-changes.ts';
-import { MailmendError } from '../repair/error.ts';
+import { MailmendError, nextStep } from '../repair/error.ts';
 import type { Operation } from '../repair/operation.ts';
 import { commandLine } from './command-line.ts';
 import type { ProfilesRegisterDocument } from './documents/profiles-change.ts';
@@ -57,7 +57,7 @@ export function planRegister(
   const hidden = registry.hidden.find(
     (entry) => entry.path !== null && isSameFolder(world, entry.path, path),
   );
-  if (listed === undefined && hidden !== undefined) throw isHidden(world, path, hidden.why);
+  if (listed === undefined && hidden !== undefined) throw isHidden(path, hidden.why);
   const inside = registry.profiles.find((entry) => entry !== listed && isBelow(world, entry.path, path));
   if (inside !== undefined) throw liesInside(path, inside.path);
   const wanted = listed?.name ?? freeName(registry, name ?? nameOfFolder(path));
@@ -103,7 +103,7 @@ export function profileFolder(world: World, folder: string): string {
     'NOT_A_PROFILE',
     2,
     `${path} is not a mail profile: there is no prefs.js, no key4.db, no Mail folder in it.`,
-    [{ say: 'See which profiles are known.', command: 'mailmend profiles' }],
+    [nextStep('See which profiles are known.', 'profiles')],
   );
 }
 
@@ -175,12 +175,9 @@ function noRoot(world: World, path: string): MailmendError {
   );
 }
 
-function isHidden(world: World, path: string, why: string): MailmendError {
+function isHidden(path: string, why: string): MailmendError {
   return new MailmendError('BAD_ARGUMENTS', 2, `It stands in the list already. ${why} Nothing was changed.`, [
-    {
-      say: 'That can be put right:',
-      command: commandLine(['mailmend', 'repair', path, '--only', 'profile'], world.platform),
-    },
+    nextStep('That can be put right:', 'repair', path, '--only', 'profile'),
   ]);
 }
 
@@ -197,6 +194,6 @@ function nameTaken(name: string): MailmendError {
     'BAD_ARGUMENTS',
     2,
     `Another profile is called "${name}" already. Choose another name. Nothing was changed.`,
-    [{ say: 'See which names there are.', command: 'mailmend profiles' }],
+    [nextStep('See which names there are.', 'profiles')],
   );
 }

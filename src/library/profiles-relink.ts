@@ -7,7 +7,7 @@ import { rulesFor } from '../profile/path-rules.ts';
 import { looksLikeProfile, programOf, readCompatibility } from '../profile/profile-folder.ts';
 import type { Registry } from '../profile/registry.ts';
 import { pointSection } from '../profile/registry-changes.ts';
-import { MailmendError } from '../repair/error.ts';
+import { MailmendError, nextStep } from '../repair/error.ts';
 import type { ProfilesRelinkDocument } from './documents/profiles-change.ts';
 import {
   describeChange,
@@ -44,7 +44,7 @@ export function planRelink(
 ): ListChange<ProfilesRelinkDocument> {
   const path = profileFolder(world, folder);
   requireWritable(path);
-  const { list, entry } = findEntry(world, name, roots);
+  const { list, entry } = findEntry(world, { name, folder, roots });
   const { registry, root } = list;
   const other = [...registry.profiles, ...registry.hidden].find(
     (one) => one.section !== entry.section && one.path !== null && isSameFolder(world, one.path, path),
@@ -54,7 +54,7 @@ export function planRelink(
       'BAD_ARGUMENTS',
       2,
       `${path} stands in the list already, as "${other.name ?? other.section}". Two entries for one folder would be dangerous: deleting one with its files deletes both. Nothing was changed.`,
-      [{ say: 'See which profiles there are.', command: 'mailmend profiles' }],
+      [nextStep('See which profiles there are.', 'profiles')],
     );
   }
   const same = entry.path !== null && isSameFolder(world, entry.path, path);
@@ -82,13 +82,13 @@ function notesOn(world: World, { path }: Entry): string[] {
   ];
 }
 
-function findEntry(world: World, name: string, roots: readonly string[]): { list: List; entry: Entry } {
+function findEntry(world: World, { name, folder, roots }: RelinkRequest): { list: List; entry: Entry } {
   const lists = rootsFor(world, roots).flatMap((root) => listsAt(world, root, name));
   const found = lists.flatMap(({ list, entries }) => entries.map((entry) => ({ list, entry })));
   const [first, second] = found;
   if (first === undefined) {
     throw new MailmendError('NO_SUCH_PATH', 2, `No profile in the list is called "${name}".`, [
-      { say: 'See which profiles there are.', command: 'mailmend profiles' },
+      nextStep('See which profiles there are.', 'profiles'),
     ]);
   }
   if (second === undefined) return first;
@@ -97,10 +97,12 @@ function findEntry(world: World, name: string, roots: readonly string[]): { list
     'SEVERAL_PROFILES',
     2,
     `Several profiles could be meant by "${name}": ${where}. Name its section (such as ${first.entry.section}), and the list with --root.`,
-    found.map(({ list, entry }) => ({
-      say: `For ${entry.path ?? entry.section}:`,
-      command: `mailmend profiles relink ${entry.section} <folder> --root ${list.root.path}`,
-    })),
+    found.map(({ list, entry }) =>
+      nextStep(
+        `For ${entry.path ?? entry.section}:`,
+        ...['profiles', 'relink', entry.section, folder, '--root', list.root.path],
+      ),
+    ),
   );
 }
 

@@ -9,9 +9,8 @@ import type { RegisteredProfile } from '../profile/registry.ts';
 import { edit, markDefault, openByInstall } from '../profile/registry-changes.ts';
 import type { StartChoice } from '../profile/start-choice.ts';
 import { programInWords } from '../profile/start-words.ts';
-import { MailmendError, type NextStep } from '../repair/error.ts';
+import { MailmendError, type NextStep, nextStep } from '../repair/error.ts';
 import type { Operation } from '../repair/operation.ts';
-import { commandLine } from './command-line.ts';
 import type { ProfilesUseDocument } from './documents/profiles-change.ts';
 import { describeChange, isSameFolder, type List, type ListChange, openList } from './list-change.ts';
 import type { SelectedProfile } from './selected-profile.ts';
@@ -46,10 +45,10 @@ export function planUse(
   options: UseOptions,
 ): ListChange<ProfilesUseDocument> | InstallQuestion {
   const { root } = selected;
-  if (root === null) throw notListed(world, selected, 'NO_ROOT', 3);
+  if (root === null) throw notListed(selected, 'NO_ROOT', 3);
   const list = openList(world, root);
   const entry = list.registry.profiles.find(({ path }) => isSameFolder(world, path, selected.path));
-  if (entry === undefined) throw notListed(world, selected, 'BAD_ARGUMENTS', 2);
+  if (entry === undefined) throw notListed(selected, 'BAD_ARGUMENTS', 2);
   const possible = installsOf(list);
   const chosen = choose(possible, options.install);
   if (chosen === null) return { installs: possible };
@@ -73,20 +72,18 @@ export function planUse(
 }
 
 function notListed(
-  world: World,
   { path, root }: SelectedProfile,
   code: 'NO_ROOT' | 'BAD_ARGUMENTS',
   exit: 2 | 3,
 ): MailmendError {
   const where = root === null ? 'No profiles.ini' : `The list in ${root.path}`;
-  const command = (...words: string[]): string => commandLine(['mailmend', ...words], world.platform);
   return new MailmendError(
     code,
     exit,
     `${where} ${root === null ? 'lists' : 'does not show'} ${path}, so no program can open it from there. Nothing was changed.`,
     [
-      { say: 'Enter it in the list first:', command: command('profiles', 'register', path) },
-      { say: 'If it stands there and is not seen:', command: command('check', path, '--only', 'profile') },
+      nextStep('Enter it in the list first:', 'profiles', 'register', path),
+      nextStep('If it stands there and is not seen:', 'check', path, '--only', 'profile'),
     ],
   );
 }
@@ -112,7 +109,7 @@ function choose(possible: readonly InstallOption[], wanted: string | null): Inst
   if (wanted === null) return null;
   const named = possible.filter(({ hash, folder }) => hash === wanted.toUpperCase() || folder === wanted);
   if (named.length > 0) return named;
-  const next: NextStep[] = [{ say: 'See which programs there are.', command: 'mailmend profiles' }];
+  const next: NextStep[] = [nextStep('See which programs there are.', 'profiles')];
   throw new MailmendError(
     'BAD_ARGUMENTS',
     2,

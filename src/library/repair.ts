@@ -9,11 +9,12 @@ import type { Found } from '../checks/run-checks.ts';
 import type { Plan } from '../repair/operation.ts';
 import { makePlan } from '../repair/plan.ts';
 import { accountKeys, type CheckOptions, refuseUnknownNames } from './check.ts';
-import { commandLine } from './command-line.ts';
+import { nextCommand } from './command-line.ts';
 import { describeOperation } from './describe-operations.ts';
 import type { RepairDocument } from './documents/repair.ts';
 import { gatherFacts, readSelected } from './gather-facts.ts';
 import { leftOutOf } from './left-out.ts';
+import { notKept } from './not-kept.ts';
 import { profileHeader } from './profile-header.ts';
 import type { SelectedProfile } from './selected-profile.ts';
 import type { World } from './world.ts';
@@ -21,7 +22,7 @@ import type { World } from './world.ts';
 export function planRepair(
   world: World,
   selected: SelectedProfile,
-  options: CheckOptions,
+  options: CheckOptions & { runs?: string | null },
 ): { document: RepairDocument; plan: Plan } {
   refuseUnknownNames(options.only);
   const selection = {
@@ -41,7 +42,10 @@ export function planRepair(
     now: world.now(),
   });
   return {
-    document: describePlan(world, selected, repairs, plan, facts ?? gatherFacts(world, selected)),
+    document: {
+      ...describePlan(world, selected, repairs, plan, facts ?? gatherFacts(world, selected)),
+      notKept: notKept(world, plan, options.runs ?? null),
+    },
     plan,
   };
 }
@@ -82,9 +86,8 @@ function notPlanned(
   repairs: RepairPlan,
 ): RepairDocument['notPlanned'][number] {
   const { id, check, severity, title, repair } = finding;
-  const command = (...words: string[]): string => commandLine(['mailmend', ...words], world.platform);
   if (repair === undefined) {
-    return { id, check, severity, title, why: finding.detail, command: command('explain', check) };
+    return { id, check, severity, title, why: finding.detail, command: nextCommand(world, 'explain', check) };
   }
   const blocked = repairs.before.found.some((found) => found.check.meta.blocksOthers === true);
   const why =
@@ -93,5 +96,12 @@ function notPlanned(
       : repair.risk === 'passwords' || repair.risk === 'mail'
         ? `It touches ${repair.risk === 'mail' ? 'mail' : 'saved passwords'}, so it is done only when you ask for it by name.`
         : 'It was not asked for.';
-  return { id, check, severity, title, why, command: command('repair', selected.path, '--only', id) };
+  return {
+    id,
+    check,
+    severity,
+    title,
+    why,
+    command: nextCommand(world, 'repair', selected.path, '--only', id),
+  };
 }

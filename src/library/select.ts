@@ -9,7 +9,7 @@ import { programRoots, type Root, rootAt } from '../profile/places.ts';
 import { listFolder, looksLikeProfile, programOf, readCompatibility } from '../profile/profile-folder.ts';
 import { type Registry, readRegistry } from '../profile/registry.ts';
 import { type StartChoice, startChoices } from '../profile/start-choice.ts';
-import { MailmendError } from '../repair/error.ts';
+import { MailmendError, nextStep } from '../repair/error.ts';
 import type { FileStat } from '../repair/file-system.ts';
 import type { ProfilesDocument } from './documents/profiles.ts';
 import { installsFor } from './gather-facts.ts';
@@ -95,7 +95,7 @@ function selectByName(world: World, name: string, roots: readonly string[]): Sel
   }
   const existing = name.includes(sep) ? '' : ', and no profile has that name';
   throw new MailmendError('NO_SUCH_PATH', 2, `There is nothing at ${name}${existing}.`, [
-    { say: 'See which profiles there are on this computer.', command: 'mailmend profiles' },
+    nextStep('See which profiles there are on this computer.', 'profiles'),
   ]);
 }
 
@@ -111,8 +111,8 @@ function selectStarted(world: World, roots: readonly string[]): Selection {
       'No mail profile was found in the places of the known programs.',
       [
         {
-          say: 'Name the folder of the profile, or the one that holds profiles.ini.',
-          command: 'mailmend check --root <folder>',
+          say: 'Name the folder of the profile, or with --root the one that holds profiles.ini. All about it:',
+          command: 'mailmend --help',
         },
       ],
     );
@@ -137,7 +137,7 @@ function choose(
       'NO_SUCH_PATH',
       2,
       `The folder of that profile is not there: ${path}. It was moved or renamed, or lies on a disk that is not attached.`,
-      [{ say: 'See which profiles there are on this computer.', command: 'mailmend profiles' }],
+      [nextStep('See which profiles there are on this computer.', 'profiles')],
     );
   }
   listable(world, path);
@@ -156,7 +156,7 @@ function notAProfile(what: string): MailmendError {
     'NOT_A_PROFILE',
     2,
     `${what}: there is no prefs.js, no key4.db, no Mail folder in it.`,
-    [{ say: 'See which profiles there are on this computer.', command: 'mailmend profiles' }],
+    [nextStep('See which profiles there are on this computer.', 'profiles')],
   );
 }
 

@@ -19,6 +19,10 @@ export interface World {
   now(): Date;
   /** Null where koffi cannot be loaded: reading goes on, writing is refused. */
   locks: FileLocks | null;
+  /** The user; null or absent where there are no numbers of users. */
+  uid?: number | null;
+  /** What was given on the command line and the next command needs as well. */
+  given?: { roots: readonly string[]; runs: string | null };
 }
 
 export function systemWorld(): World {
@@ -30,6 +34,7 @@ export function systemWorld(): World {
     home: os.homedir(),
     now: () => new Date(),
     locks: systemLocks(),
+    uid: process.getuid?.() ?? null,
   };
 }
 

@@ -6,7 +6,7 @@
 
 import type { RegisteredInstall, RegisteredProfile, Registry } from '../profile/registry.ts';
 import { changesOf, countedSections, type Section } from '../profile/registry-changes.ts';
-import { MailmendError } from '../repair/error.ts';
+import { MailmendError, type NextStep, nextStep } from '../repair/error.ts';
 import type { IniChange } from '../repair/operation.ts';
 import type { DiagnosticMark, RegistryBefore } from './diagnostic-mark.ts';
 
@@ -19,18 +19,12 @@ export function requireList({ file, state, unreadable, hidden }: Registry): void
   if (broken === undefined) return;
   throw noList(
     `[${broken.section}] in ${file} has no IsRelative line, so the program would not see a profile behind it.`,
-    'Put the list of profiles right first.',
-    'mailmend repair --only profile/registry-hole',
+    nextStep('Put the list of profiles right first.', 'repair', '--only', 'profile/registry-hole'),
   );
 }
 
-function noList(message: string, say = '', command: string | null = null): MailmendError {
-  return new MailmendError(
-    'NO_ROOT',
-    3,
-    `${message} Nothing was changed.`,
-    command === null ? [] : [{ say, command }],
-  );
+function noList(message: string, ...next: NextStep[]): MailmendError {
+  return new MailmendError('NO_ROOT', 3, `${message} Nothing was changed.`, next);
 }
 
 /** The state that unlisting goes back to. */

@@ -68,3 +68,9 @@ function parseJson(bytes: Uint8Array): unknown {
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** Whether an enabled one is named after this type of server, and so brings it along. */
+export function bringsType(addOns: readonly AddOn[], type: string): boolean {
+  const name = type.toLowerCase();
+  return name !== '' && addOns.some(({ id, enabled }) => enabled === true && id.toLowerCase().includes(name));
+}

@@ -22,7 +22,7 @@ import { makeRunFolder, runsOf, settleHome } from './run-folder.ts';
 import { newRunId } from './run-id.ts';
 import type { Step } from './step.ts';
 import { causeInWords, nothingChanged } from './system-error.ts';
-import { foldersNow, takeBack } from './take-back.ts';
+import { foldersNow, removeIfThere, takeBack } from './take-back.ts';
 import { planUndo } from './undo-plan.ts';
 
 export interface Progress {
@@ -109,19 +109,33 @@ function begin(
     openJournal(fs, folder, run.opened);
     return run;
   } catch (error) {
-    abandon(fs, plan.profile.path, folder, options.runs);
+    const left = abandon(fs, plan.profile.path, folder, options.runs);
+    if (left !== null) throw notAllBack(run, error, left);
     throw error;
   }
 }
 
-/** As far as the disk lets it: the folder that `.mailmend` lies in has its times again, and nothing looks cut off. */
-function abandon(fs: WritableFileSystem, profile: string, folder: string, runs: string | null): void {
-  try {
-    if (runs === null) settleHome(fs, profile);
-    discardJournal(fs, folder);
-  } catch {
-    // The next run, or undo, does it.
-  }
+/**
+ * The folder that `.mailmend` lies in has its times again, and nothing looks cut off.
+ * @returns why the disk does not let it, and undo has to do it later; null when all is as before.
+ */
+function abandon(
+  fs: WritableFileSystem,
+  profile: string,
+  folder: string,
+  runs: string | null,
+): { error: unknown } | null {
+  const refused = [() => discardJournal(fs, folder), () => runs === null && settleHome(fs, profile)].flatMap(
+    (work) => {
+      try {
+        work();
+        return [];
+      } catch (error) {
+        return [{ error }];
+      }
+    },
+  );
+  return refused[0] ?? null;
 }
 
 async function carryOutAll(
@@ -156,14 +170,24 @@ async function rollBack(
     const plan = planUndo(fs, run);
     await takeBack(fs, run, plan, { sleep, evenWithoutJournal: true });
     // No room to write down that all is as before: then there was no run.
-    if (isCutOff(run)) discardJournal(fs, run.folder);
+    if (isCutOff(run)) discardRun(fs, run);
   } catch (error) {
-    throw cutOffError(
-      run,
-      `${causeInWords(why)}, and then ${causeInWords(error)}: not everything is back yet`,
-      error,
-    );
+    throw notAllBack(run, why, { error });
   }
+}
+
+/** Copies that were kept of what is in its place again go first: without a journal they would look like a damaged run. */
+function discardRun(fs: WritableFileSystem, run: Run): void {
+  for (const step of run.opened.steps) if (step.step === 'place') removeIfThere(fs, step.image);
+  discardJournal(fs, run.folder);
+}
+
+function notAllBack(run: Run, why: unknown, { error }: { error: unknown }): MailmendError {
+  return cutOffError(
+    run,
+    `${causeInWords(why)}, and then ${causeInWords(error)}: not everything is back yet`,
+    error,
+  );
 }
 
 /** Whatever ends here has changed nothing, or is rolled back. @throws always. */

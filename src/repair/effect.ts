@@ -37,11 +37,13 @@ export function effectOf(layer: Layer, operation: Operation): Effect | null {
   const now = layer.lstat(target);
   switch (operation.op) {
     case 'edit-prefs':
-    case 'edit-ini': {
+    case 'edit-ini':
+    case 'edit-rows': {
       const bytes = contentNow(layer, target, now);
       return placeBytes(layer, target, now, bytes, edited(operation, bytes), null);
     }
     case 'write': {
+      if (operation.mode !== null) requireReadable(target, operation.mode);
       const bytes = new Uint8Array(Buffer.from(operation.content, 'base64'));
       return placeBytes(layer, target, now, contentNow(layer, target, now), bytes, operation.mode);
     }
@@ -67,6 +69,7 @@ export function effectOf(layer: Layer, operation: Operation): Effect | null {
       if (now === null) throw outOfDate(target, 'is gone');
       if (now.kind === 'link') throw invalid(target, 'is a link: it has no permissions of its own');
       if (now.kind === 'folder') requireUsable(target, operation.mode);
+      else requireReadable(target, operation.mode);
       return setMode(target, now, operation.mode);
   }
 }
@@ -157,6 +160,11 @@ function requireFile(target: string, now: FileStat | null): void {
 /** In a folder that its owner cannot enter nothing could be taken back. */
 function requireUsable(folder: string, mode: number): void {
   if ((mode & 0o700) !== 0o700) throw invalid(folder, 'would become a folder that its owner cannot use');
+}
+
+/** Undo looks at what a file holds, and the owner who asks for it is seldom root. */
+function requireReadable(file: string, mode: number): void {
+  if ((mode & 0o400) === 0) throw invalid(file, 'would become a file that its owner cannot read');
 }
 
 function outOfDate(target: string, why: string): MailmendError {

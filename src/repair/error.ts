@@ -22,6 +22,13 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 export interface NextStep {
   say: string;
   command: string | null;
+  /** The words of `command` behind `mailmend`, for those who know the shell and what else was given (`--root`, `--runs`). */
+  words?: readonly string[];
+}
+
+/** A step by a command of mailmend. @param words behind `mailmend`, nothing quoted yet. */
+export function nextStep(say: string, ...words: string[]): NextStep {
+  return { say, command: ['mailmend', ...words].join(' '), words };
 }
 
 export type ErrorCode =
@@ -29,6 +36,7 @@ export type ErrorCode =
   | 'NO_SUCH_PATH'
   | 'NOT_A_FOLDER'
   | 'NOT_A_PROFILE'
+  | 'NOT_A_BACKUP'
   | 'NO_PROFILE_FOUND'
   | 'SEVERAL_PROFILES'
   | 'NOT_READABLE'
@@ -38,9 +46,12 @@ export type ErrorCode =
   | 'PLAN_OUT_OF_DATE'
   | 'PLAN_INVALID'
   | 'TARGET_NOT_EMPTY'
+  | 'NO_SPACE'
   | 'NO_ROOT'
   | 'HOLDS_MAIL'
   | 'RUN_IN_PROGRESS'
+  | 'RUN_STILL_NEEDED'
+  | 'RUNS_PLACE_UNSAFE'
   | 'NO_SUCH_RUN'
   | 'UNDO_CONFLICT'
   | 'WRITE_FAILED'

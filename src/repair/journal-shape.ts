@@ -57,6 +57,13 @@ const operation = oneOf('op', {
     ...operationBase,
     changes: list(object({ section: text, key: text, from: maybe(text), to: maybe(text) })),
   },
+  'edit-rows': {
+    ...operationBase,
+    list: text,
+    key: text,
+    numbers: maybe(object({ key: text, next: text })),
+    changes: list(object({ row: maybe(text), what: text, from: text, to: exactly(null) })),
+  },
   write: { ...operationBase, content: text, mode: maybe(mode) },
   copy: { ...operationBase, from: text },
   move: { ...operationBase, from: text },

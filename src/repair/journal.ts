@@ -60,7 +60,9 @@ export function openJournal(fs: WritableFileSystem, folder: string, record: Open
 
 /** A journal that could not be made durable must not be taken for a run that was cut off. @throws the system's error. */
 export function discardJournal(fs: WritableFileSystem, folder: string): void {
-  fs.unlink(path.join(folder, journalName));
+  const journal = path.join(folder, journalName);
+  if (fs.lstat(journal) === null) return;
+  fs.unlink(journal);
   fs.syncFolder(folder);
 }
 

@@ -5,10 +5,13 @@
 
 import type { FileStat, ReadableFileSystem, WritableFileSystem } from './file-system.ts';
 import type { FileBefore } from './step.ts';
-import { systemError } from './system-error.ts';
+import { codeOf, systemError } from './system-error.ts';
 
 /** Set by the system itself; nobody else may. */
 const systemsOwn = ['security.', 'trusted.', 'com.apple.'];
+
+/** A disk that is full or failing could keep it at another time; giving up would lose it. */
+const notForGood = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EBUSY']);
 
 /** What root makes in somebody's folder must stay theirs. Without root: as the system made it. @throws the system's error. */
 export function giveToOwnerOf(fs: WritableFileSystem, made: string, folder: string): void {
@@ -24,7 +27,7 @@ export function giveTo(fs: WritableFileSystem, made: string, owner: { uid: numbe
 
 /**
  * Attributes that `made` has already, as new files of a labelled system do, are left alone.
- * @param exact one that cannot be set is an error. @throws the system's error.
+ * @param exact one that cannot be set is an error; a disk that fails always is. @throws the system's error.
  */
 export function copyAttributes(fs: WritableFileSystem, from: string, made: string, exact: boolean): void {
   const there = fs.extendedAttributes(made);
@@ -34,7 +37,8 @@ export function copyAttributes(fs: WritableFileSystem, from: string, made: strin
     try {
       fs.setExtendedAttribute(made, name, value);
     } catch (error) {
-      if (exact && !systemsOwn.some((prefix) => name.startsWith(prefix))) throw error;
+      const needed = exact && !systemsOwn.some((prefix) => name.startsWith(prefix));
+      if (needed || notForGood.has(String(codeOf(error)))) throw error;
     }
   }
 }

@@ -20,6 +20,24 @@ export interface IniChange {
   to: string | null;
 }
 
+/**
+ * One row that is taken out of a list in a JSON file. The row itself is in no plan and no journal, since it may hold
+ * secrets: only its key, and the sha256 of its bytes. `what` says for people what it is, without any: `saved login for …`.
+ */
+export interface RowChange {
+  /** The row's text under the key of the operation; null where it has none. */
+  row: string | null;
+  what: string;
+  from: string;
+  to: null;
+}
+
+/** A whole number that no two rows may share, and the member of the file that holds the next free one. */
+export interface RowNumbers {
+  key: string;
+  next: string;
+}
+
 /** Every operation says why it is there, and for which finding. Paths are absolute. */
 interface OperationBase {
   path: string;
@@ -33,6 +51,17 @@ export type Operation =
   | (OperationBase & { op: 'edit-prefs'; changes: PrefChange[]; grammar?: PrefGrammar })
   /** Changes single keys of profiles.ini, installs.ini …; every other byte stays. */
   | (OperationBase & { op: 'edit-ini'; changes: IniChange[] })
+  /**
+   * Changes single rows of a list in a JSON file such as logins.json; every other byte stays. `list`: the member of the
+   * file that is the list; `key`: the member of a row that tells it from others.
+   */
+  | (OperationBase & {
+      op: 'edit-rows';
+      list: string;
+      key: string;
+      numbers: RowNumbers | null;
+      changes: RowChange[];
+    })
   /** A whole new file, or the whole content of an existing one. `content` is base64. */
   | (OperationBase & { op: 'write'; content: string; mode: number | null })
   /** A copy of a file inside the folders that the plan declares. */

@@ -20,6 +20,13 @@ const iniChange = z.strictObject({
   to: z.string().nullable(),
 });
 
+const rowChange = z.strictObject({
+  row: z.string().nullable(),
+  what: z.string(),
+  from: sha256,
+  to: z.null(),
+});
+
 const operation = z.discriminatedUnion('op', [
   z.strictObject({
     ...base,
@@ -28,6 +35,14 @@ const operation = z.discriminatedUnion('op', [
     grammar: z.enum(['modern', 'legacy']).optional(),
   }),
   z.strictObject({ ...base, op: z.literal('edit-ini'), changes: z.array(iniChange) }),
+  z.strictObject({
+    ...base,
+    op: z.literal('edit-rows'),
+    list: z.string(),
+    key: z.string(),
+    numbers: z.strictObject({ key: z.string(), next: z.string() }).nullable(),
+    changes: z.array(rowChange),
+  }),
   z.strictObject({ ...base, op: z.literal('write'), content: z.base64(), mode: permissionBits.nullable() }),
   z.strictObject({ ...base, op: z.literal('copy'), from: z.string() }),
   z.strictObject({ ...base, op: z.literal('move'), from: z.string() }),

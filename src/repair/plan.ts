@@ -5,7 +5,7 @@
 
 import path from 'node:path';
 import { effectOf, showEffect } from './effect.ts';
-import { MailmendError } from './error.ts';
+import { MailmendError, nextStep } from './error.ts';
 import type { ReadableFileSystem } from './file-system.ts';
 import { sha256 } from './hash.ts';
 import { isPlainPath, staysInside } from './inside.ts';
@@ -62,12 +62,12 @@ export function checkPreconditions(fs: ReadableFileSystem, plan: Plan): void {
   checkPaths(fs, plan.folders, plan.operations);
   // The device number is not compared: it may differ after the next start of the machine.
   if (profileIdentity(fs, plan.profile.path)?.inode !== plan.profile.inode)
-    throw outOfDate([`${plan.profile.path} is not the profile that the plan was made for.`]);
+    throw outOfDate(plan, [`${plan.profile.path} is not the profile that the plan was made for.`]);
   const changed = plan.preconditions.flatMap((expected) => {
     const change = whatChanged(fs, expected);
     return change === null ? [] : [`${expected.path} ${change}.`];
   });
-  if (changed.length > 0) throw outOfDate(changed);
+  if (changed.length > 0) throw outOfDate(plan, changed);
 }
 
 function profileIdentity(fs: ReadableFileSystem, profile: string): Plan['profile'] | null {
@@ -142,9 +142,9 @@ function notAPlan(why: string): MailmendError {
   return new MailmendError('PLAN_INVALID', 2, `This is not a plan that mailmend can apply: ${why}.`);
 }
 
-function outOfDate(changed: readonly string[]): MailmendError {
+function outOfDate({ profile }: Plan, changed: readonly string[]): MailmendError {
   const message = `The plan no longer fits, nothing was changed. ${changed.join(' ')}`;
   return new MailmendError('PLAN_OUT_OF_DATE', 3, message, [
-    { say: 'Make a new plan.', command: 'mailmend repair' },
+    nextStep('Make a new plan.', 'repair', profile.path),
   ]);
 }

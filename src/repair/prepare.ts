@@ -14,6 +14,7 @@ import { present } from './metadata.ts';
 import type { NewFile } from './new-file.ts';
 import type { Plan } from './operation.ts';
 import type { FileAfter, FileBefore, FolderTimes, PlaceStep, Step } from './step.ts';
+import { ThroughLinks } from './through-links.ts';
 
 export interface Prepared {
   steps: Step[];
@@ -35,13 +36,16 @@ export function prepare(fs: ReadableFileSystem, plan: Plan, run: string): Prepar
   const layer = new Layer(fs);
   const runDevice = deviceOf(new Layer(fs), run);
   const preparing: Preparing = { steps: [], files: [], folders: [], layer, fs, run, runDevice };
+  const links = new ThroughLinks();
   for (const [index, operation] of plan.operations.entries()) {
+    links.note(layer, operation);
     const effect = effectOf(layer, operation);
     if (effect === null) continue;
     noteTimes(preparing, effect);
     preparing.steps.push(stepFor(preparing, effect, index));
     showEffect(layer, effect);
   }
+  links.refuse();
   const { steps, files, folders } = preparing;
   return { steps, files, folders };
 }

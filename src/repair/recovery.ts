@@ -2,7 +2,7 @@
  * Is there a run that was cut off? Commands that write then refuse (exit 5); those that read answer, and say so.
  */
 
-import { MailmendError } from './error.ts';
+import { MailmendError, nextStep } from './error.ts';
 import type { ReadableFileSystem } from './file-system.ts';
 import { type Run, readRuns } from './run.ts';
 
@@ -21,7 +21,7 @@ export function cutOffError(run: Run, said = 'An earlier run was cut off', cause
     'EARLIER_RUN_CUT_OFF',
     5,
     message,
-    [{ say: 'Take it back.', command: 'mailmend undo' }],
+    [nextStep('Take it back.', 'undo', run.opened.plan.profile.path)],
     cause,
   );
 }

@@ -18,7 +18,12 @@ const timesName = /^times-(-?\d+)\.(-?\d+)$/;
 
 /** The folder that holds the runs of one profile. @param runs the folder of `--runs`, or null. */
 export function runsOf(profile: string, runs: string | null): string {
-  return path.join(runs ?? path.join(path.dirname(profile), homeName), path.basename(profile));
+  return path.join(homeOf(profile, runs), path.basename(profile));
+}
+
+/** The folder that holds the runs of this profile and of those beside it. */
+export function homeOf(profile: string, runs: string | null): string {
+  return runs ?? path.join(path.dirname(profile), homeName);
 }
 
 /**
@@ -36,8 +41,10 @@ export function makeRunFolder(
     if (fs.lstat(path.join(parent, homeName)) === null) beginHome(fs, parent);
     settleHome(fs, profile);
   } else {
+    const parent = path.dirname(runs);
+    refuseInside(fs, profile, fs.stat(runs) === null ? parent : runs);
+    if (fs.stat(runs) === null && fs.stat(parent)?.kind === 'folder') makePrivateFolder(fs, runs);
     requireFolder(runs, fs.stat(runs));
-    refuseInside(fs, profile, runs);
   }
   const folder = runsOf(profile, runs);
   if (fs.lstat(folder) === null) makePrivateFolder(fs, folder);

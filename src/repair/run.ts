@@ -5,10 +5,11 @@
 
 import path from 'node:path';
 import type { ReadableFileSystem, WritableFileSystem } from './file-system.ts';
-import { isInside } from './inside.ts';
 import { appendRecord, type JournalRecord, type OpenRecord, readRecords } from './journal.ts';
-import { runsOf } from './run-folder.ts';
-import type { FolderAfter, Step } from './step.ts';
+import { type Relocation, relocated, withProfile, withRunFolder } from './relocate.ts';
+import { homeOf, runsOf } from './run-folder.ts';
+import { type Whose, whoseRun } from './run-owner.ts';
+import type { FolderAfter } from './step.ts';
 import type { Kept } from './undo-plan.ts';
 
 /**
@@ -20,7 +21,10 @@ export type RunState = 'open' | 'applied' | 'rolled-back' | 'undoing' | 'undone'
 export interface Run {
   id: string;
   folder: string;
+  /** Its places are those of today. */
   opened: OpenRecord;
+  /** Where the profile lay when the run was made. */
+  madeAt: string;
   state: RunState;
   /** Steps below this number were begun; of the last one nobody knows whether it happened. */
   begun: number;
@@ -41,6 +45,7 @@ export function runFrom(folder: string, opened: OpenRecord): Run {
     id: opened.run,
     folder,
     opened,
+    madeAt: opened.plan.profile.path,
     state: 'open',
     begun: 0,
     takenBackFrom: Number.POSITIVE_INFINITY,
@@ -66,25 +71,55 @@ export interface DamagedRun {
 
 /** The runs of a profile, the oldest first. Folders without a complete journal are not among them. */
 export function readRuns(fs: ReadableFileSystem, profile: string, runs: string | null): Run[] {
-  const inode = String(fs.stat(profile)?.inode);
-  return runFolders(fs, profile, runs)
-    .flatMap((folder) => readRun(fs, folder) ?? [])
-    .filter(({ opened: { plan } }) => plan.profile.path === profile || plan.profile.inode === inode);
+  return allRuns(fs, profile, runs)
+    .filter(({ whose }) => whose !== 'another')
+    .map(({ run }) => run)
+    .sort(byId);
+}
+
+/**
+ * Runs that lie where those of this profile do, and are of another one: of a copy's original, or of a profile that lay
+ * here before. They stop nothing, and are not taken back here.
+ */
+export function readForeignRuns(fs: ReadableFileSystem, profile: string, runs: string | null): Run[] {
+  const own = runsOf(profile, runs);
+  return allRuns(fs, profile, runs)
+    .filter(({ run, whose }) => whose === 'another' && path.dirname(run.folder) === own)
+    .map(({ run }) => run);
 }
 
 /** Without a complete journal, but not empty; the oldest first. A run that was cut off before it began keeps nothing. */
 export function readDamagedRuns(fs: ReadableFileSystem, profile: string, runs: string | null): DamagedRun[] {
-  return runFolders(fs, profile, runs)
-    .filter((folder) => keepsSomething(fs, folder) && readRun(fs, folder) === null)
+  return foldersIn(fs, runsOf(profile, runs))
+    .filter((folder) => keepsSomething(fs, folder) && readJournal(fs, folder) === null)
     .map((folder) => ({ id: path.basename(folder), folder }));
 }
 
-function runFolders(fs: ReadableFileSystem, profile: string, runs: string | null): string[] {
-  const home = runsOf(profile, runs);
-  if (fs.stat(home)?.kind !== 'folder') return [];
-  const folders = fs.readFolder(home).filter(({ kind }) => kind === 'folder');
-  return folders.map(({ name }) => path.join(home, name));
+/** Whatever is in it: ask first whether it is that of a run, or of a damaged one. Null when there is none of that name. */
+export function runFolder(
+  fs: ReadableFileSystem,
+  profile: string,
+  runs: string | null,
+  id: string,
+): string | null {
+  const folder = foldersIn(fs, runsOf(profile, runs)).find((one) => path.basename(one) === id);
+  return folder ?? null;
 }
+
+/** Also those under another name: the profile may have been renamed. */
+function allRuns(fs: ReadableFileSystem, profile: string, runs: string | null): { run: Run; whose: Whose }[] {
+  return foldersIn(fs, homeOf(profile, runs))
+    .flatMap((folder) => foldersIn(fs, folder))
+    .flatMap((folder) => readRun(fs, profile, folder) ?? []);
+}
+
+function foldersIn(fs: ReadableFileSystem, folder: string): string[] {
+  if (fs.stat(folder)?.kind !== 'folder') return [];
+  const folders = fs.readFolder(folder).filter(({ kind }) => kind === 'folder');
+  return folders.map(({ name }) => path.join(folder, name));
+}
+
+const byId = (a: Run, b: Run): number => (a.id < b.id ? -1 : 1);
 
 /** What is moved aside lies in a folder of its own, which stays behind when it goes back. */
 function keepsSomething(fs: ReadableFileSystem, folder: string): boolean {
@@ -97,29 +132,35 @@ function keepsSomething(fs: ReadableFileSystem, folder: string): boolean {
   return inFolder('before').length > 0 || inFolder('aside').flatMap(inFolder).length > 0;
 }
 
-function readRun(fs: ReadableFileSystem, folder: string): Run | null {
-  const [opened, ...rest] = readRecords(fs, folder) ?? [];
-  if (opened?.type !== 'open') return null;
-  const run = runFrom(folder, {
-    ...opened,
-    steps: opened.steps.map((step) => stepIn(folder, opened.folder, step)),
-  });
-  for (const entry of rest) moveOn(run, entry);
+function readRun(fs: ReadableFileSystem, profile: string, folder: string): { run: Run; whose: Whose } | null {
+  const journal = readJournal(fs, folder);
+  if (journal === null) return null;
+  const { first, rest } = journal;
+  const inFolder = withRunFolder(first, folder);
+  const toHere = withProfile(fs, first, profile);
+  const moved: Relocation = (then) => (inFolder(then) === then ? toHere(then) : inFolder(then));
+  const [opened, here] = [relocated(first, inFolder), relocated(first, moved)];
+  const run = runOf(folder, opened, rest, inFolder);
+  const whose = whoseRun(fs, profile, opened, here, isOver(run));
+  if (whose !== 'moved') return { run, whose };
+  return { run: { ...runOf(folder, here, rest, moved), madeAt: run.madeAt }, whose };
+}
+
+function readJournal(
+  fs: ReadableFileSystem,
+  folder: string,
+): { first: OpenRecord; rest: JournalRecord[] } | null {
+  const [first, ...rest] = readRecords(fs, folder) ?? [];
+  return first?.type === 'open' ? { first, rest } : null;
+}
+
+function runOf(folder: string, opened: OpenRecord, rest: readonly JournalRecord[], at: Relocation): Run {
+  const run = runFrom(folder, opened);
+  for (const entry of rest) moveOn(run, relocated(entry, at));
   return run;
 }
 
-/** Where the run keeps things now: somebody may have moved its folder, or renamed the profile and it. */
-function stepIn(folder: string, then: string, step: Step): Step {
-  const now = (file: string): string => (isInside(then, file) ? folder + file.slice(then.length) : file);
-  switch (step.step) {
-    case 'place':
-      return { ...step, staged: now(step.staged), image: now(step.image) };
-    case 'rename':
-      return { ...step, to: now(step.to) };
-    default:
-      return step;
-  }
-}
+const isOver = ({ state }: Run): boolean => ['rolled-back', 'undone', 'purged'].includes(state);
 
 function moveOn(run: Run, entry: JournalRecord): void {
   switch (entry.type) {

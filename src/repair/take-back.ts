@@ -5,6 +5,7 @@
  */
 
 import path from 'node:path';
+import { breathe } from './breathe.ts';
 import type { ReadableFileSystem, WritableFileSystem } from './file-system.ts';
 import type { JournalRecord } from './journal.ts';
 import { giveBack, present } from './metadata.ts';
@@ -18,14 +19,17 @@ export interface TakeBackOptions {
   sleep: Sleep | undefined;
   /** On a full disk the journal cannot grow, and yet the profile must be as before: go on without. */
   evenWithoutJournal: boolean;
+  /** Stops between two steps. */
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: { done: number; total: number }) => void) | undefined;
 }
 
-/** @throws the system's error; the run can then be taken back again. */
+/** @throws the system's error, MailmendError INTERRUPTED; the run can then be taken back again. */
 export async function takeBack(
   fs: WritableFileSystem,
   run: Run,
   plan: UndoPlan,
-  { sleep, evenWithoutJournal }: TakeBackOptions,
+  { sleep, evenWithoutJournal, signal, onProgress }: TakeBackOptions,
 ): Promise<void> {
   const note = (entry: JournalRecord): void => {
     try {
@@ -38,9 +42,11 @@ export async function takeBack(
   // First, since it gives a full disk room for the journal; and last, since a folder on its way has its own then.
   removeStaged(fs, run);
   note({ type: 'undo', restoreTimes, kept: plan.kept });
-  for (const action of plan.actions) {
+  for (const [index, action] of plan.actions.entries()) {
+    await breathe(signal);
     note({ type: 'take-back', step: action.step });
     await act(fs, action, sleep);
+    onProgress?.({ done: index + 1, total: plan.actions.length });
   }
   removeStaged(fs, run);
   restoreFolderTimes(fs, run, restoreTimes);
@@ -114,7 +120,8 @@ function removeStaged(fs: WritableFileSystem, run: Run): void {
   for (const step of run.opened.steps) if (step.step === 'place') removeIfThere(fs, step.staged);
 }
 
-function removeIfThere(fs: WritableFileSystem, file: string): void {
+/** Durable when it returns. @throws the system's error. */
+export function removeIfThere(fs: WritableFileSystem, file: string): void {
   if (fs.lstat(file) === null) return;
   fs.unlink(file);
   fs.syncFolder(path.dirname(file));

@@ -4,8 +4,8 @@
  */
 
 import path from 'node:path';
-import { type EditOperation, takenBack } from './edit.ts';
-import type { FileStat } from './file-system.ts';
+import { type EditOperation, isEdit, takenBack } from './edit.ts';
+import type { FileStat, ReadableFileSystem } from './file-system.ts';
 import { sha256, sha256OfFile } from './hash.ts';
 import type { Run } from './run.ts';
 import type { FileBefore, PlaceStep } from './step.ts';
@@ -62,6 +62,8 @@ function putImage(
   const sameDisk = view.stat(path.dirname(to))?.device === view.lstat(step.image)?.device;
   actions.push({ step: index, act: sameDisk ? 'put-back' : 'put-copy-back', place: step, before, to });
   view.rename(step.image, to);
+  // A copy has its own mode and owner until it is given back.
+  view.show(to, { mode: before.mode, uid: before.uid, gid: before.gid });
 }
 
 /** The step did not happen, or is back: a second name of the file in its place is one too many. */
@@ -75,10 +77,7 @@ function dropImage({ actions, view }: Undoing, step: PlaceStep, index: number): 
 function takeBackChanged(undoing: Undoing, step: PlaceStep, index: number, now: FileStat): void {
   const { run, view, kept } = undoing;
   const operation = run.opened.plan.operations[step.operation];
-  if (now.kind === 'file' && (operation?.op === 'edit-prefs' || operation?.op === 'edit-ini')) {
-    takeBackKeys(undoing, step, index, operation);
-    return;
-  }
+  if (now.kind === 'file' && isEdit(operation) && takeBackPieces(undoing, step, index, operation)) return;
   if (step.before === null) {
     kept.push({ path: step.path, why: 'the repair made it, and it has changed since' });
     return;
@@ -95,18 +94,28 @@ function takeBackChanged(undoing: Undoing, step: PlaceStep, index: number, now: 
   if (beside !== null) putImage(undoing, step, index, step.before, beside);
 }
 
-function takeBackKeys(
-  { view, actions, conflicts, decide }: Undoing,
+/** @returns whether the file is one of which single pieces can be taken back. */
+function takeBackPieces(
+  { view, actions, conflicts, kept, decide }: Undoing,
   step: PlaceStep,
   index: number,
   operation: EditOperation,
-): void {
-  const result = takenBack(operation, view.readFile(step.path), decide);
+): boolean {
+  const result = takenBack(operation, view.readFile(step.path), fileBefore(view, step), decide);
+  if (result === null) return false;
   conflicts.push(...result.conflicts);
-  if (result.bytes === null) return;
+  kept.push(...result.stays.map((why) => ({ path: step.path, why })));
+  if (result.bytes === null) return true;
   const { bytes } = result;
   actions.push({ step: index, act: 'rewrite', place: step, bytes, sha256: sha256(bytes) });
   view.place(step.path, { bytes }, step.after, null);
+  return true;
+}
+
+/** Null when it is lost. */
+function fileBefore(view: ReadableFileSystem, { before, image }: PlaceStep): Uint8Array | null {
+  if (before === null) return new Uint8Array();
+  return view.lstat(image) === null ? null : view.readFile(image);
 }
 
 /** Null when that name is taken, too. */

@@ -6,7 +6,7 @@
  */
 
 import path from 'node:path';
-import type { Decision, KeyConflict } from './edit.ts';
+import { type Decide, type KeyConflict, undecided } from './conflict.ts';
 import type { ReadableFileSystem } from './file-system.ts';
 import { Layer } from './layer.ts';
 import type { Run } from './run.ts';
@@ -40,17 +40,12 @@ export interface UndoPlan {
   untouched: boolean;
 }
 
-export type Decide = (conflict: KeyConflict) => Decision | null;
-
 export interface Undoing extends UndoPlan {
   run: Run;
   decide: Decide;
   /** The tree as it will be after the actions so far. */
   view: Layer;
 }
-
-/** Conflicts are told, and left as they are. */
-export const undecided: Decide = () => null;
 
 /** @throws the system's error when something cannot be read. */
 export function planUndo(fs: ReadableFileSystem, run: Run, decide: Decide = undecided): UndoPlan {

@@ -5,20 +5,18 @@
  */
 
 import { MailmendError } from '../repair/error.ts';
-import type { FileStat, WritableFileSystem } from '../repair/file-system.ts';
+import type { WritableFileSystem } from '../repair/file-system.ts';
 import { causeInWords } from '../repair/system-error.ts';
 import type { FileLocks } from './file-locks.ts';
 import { cannotLock, profileInUse, withoutKoffi } from './lock-refusals.ts';
 import { type LockState, lockFile, lockState } from './lock-state.ts';
+import { makeLockFile, takeLockFileAway } from './own-lock-file.ts';
 import { type Proc, systemProc } from './proc.ts';
 
 export interface ProfileLock {
   /** The lock file. */
   path: string;
-  /**
-   * The profile had no lock file: `release` takes it away again. Worth a line in the journal, so that undo
-   * after a cut can do it.
-   */
+  /** The profile had no lock file of a program's: `release` takes it away again, and after a cut the next lock does. */
   created: boolean;
   /** Gives the lock back. Never throws; twice does no harm. */
   release(): void;
@@ -51,15 +49,15 @@ export function acquireProfileLock(request: LockRequest): ProfileLock {
   const folder = fs.realPath(profilePath) ?? profilePath;
   const path = lockFile(folder, platform);
   try {
-    const created = createIfAbsent(fs, folder, path);
+    const made = makeLockFile(fs, folder, path);
     const held = locks.take(path);
     // Somebody was faster. A lock file just created is theirs now.
     if (held === null) throw inUse(state());
     return {
       path,
-      created: created !== null,
+      created: made !== null,
       release() {
-        if (created !== null) takeAway(fs, folder, path, created);
+        if (made !== null) takeLockFileAway(fs, folder, path, made);
         held.release();
       },
     };
@@ -67,31 +65,4 @@ export function acquireProfileLock(request: LockRequest): ProfileLock {
     if (error instanceof MailmendError) throw error;
     throw cannotLock(causeInWords(error), command, error);
   }
-}
-
-/** The new lock file, empty as the programs make it; null when there is one already. */
-function createIfAbsent(fs: WritableFileSystem, folder: string, path: string): FileStat | null {
-  if (fs.lstat(path) !== null) return null;
-  return keepingTimes(fs, folder, () => {
-    fs.close(fs.createFile(path, 0o644));
-    return fs.lstat(path);
-  });
-}
-
-/** While the lock is still held. What cannot be taken away stays: empty, and without meaning to any program. */
-function takeAway(fs: WritableFileSystem, folder: string, path: string, created: FileStat): void {
-  try {
-    const now = fs.lstat(path);
-    if (now?.inode !== created.inode || now.device !== created.device || now.size !== 0) return;
-    keepingTimes(fs, folder, () => fs.unlink(path));
-  } catch {
-    // The lock itself must be given back in any case.
-  }
-}
-
-function keepingTimes<T>(fs: WritableFileSystem, folder: string, change: () => T): T {
-  const before = fs.lstat(folder);
-  const result = change();
-  if (before !== null) fs.setTimes(folder, before);
-  return result;
 }

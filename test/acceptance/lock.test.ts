@@ -10,6 +10,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
 } from 'node:fs';
@@ -17,6 +18,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { applyPlan } from '../../src/library/apply.ts';
+import { lockFor } from '../../src/library/locks.ts';
+import { apply } from '../../src/repair/apply.ts';
 import { MailmendError } from '../../src/repair/error.ts';
 import { createFileSystem } from '../../src/repair/node-file-system.ts';
 import { lockLink } from '../../src/system/lock-link.ts';
@@ -24,6 +28,8 @@ import { lockState } from '../../src/system/lock-state.ts';
 import { loadNative } from '../../src/system/native.ts';
 import { whoHolds } from '../../src/system/processes.ts';
 import { acquireProfileLock, type ProfileLock } from '../../src/system/profile-lock.ts';
+import { everything, type Stage, stageFixture } from '../support/fixture-stage.ts';
+import { withThunderbird } from './support/eval-in.ts';
 import { describeWhere } from './support/needs.ts';
 import { type RunningThunderbird, startThunderbird } from './support/thunderbird.ts';
 
@@ -116,5 +122,77 @@ describeWhere(['linux', 'thunderbird'], 'Thunderbird and mailmend', () => {
     await expect(startHeadless()).rejects.toThrow(/Thunderbird is already running/);
     held.release();
     expect(existsSync(join(profile, '.parentlock'))).toBe(false);
+  });
+});
+
+describeWhere(['linux', 'thunderbird'], 'Thunderbird and a repair', () => {
+  const signal = new AbortController().signal;
+  let sandbox = '';
+  let stage: Stage;
+
+  beforeEach(() => {
+    sandbox = mkdtempSync(join(realpathSync(tmpdir()), 'mailmend-lock-'));
+    stage = stageFixture('orphan-server-login', sandbox);
+  });
+
+  afterEach(() => {
+    rmSync(sandbox, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  /** The lock file is emptied, and the program counts how often it did not get it. */
+  const ofFailedStart = ['.parentlock', 'Telemetry.FailedProfileLocks.txt'];
+
+  const contents = (): [string, string][] =>
+    readdirSync(stage.profile, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !ofFailedStart.includes(entry.name))
+      .map(({ parentPath, name }): [string, string] => [
+        join(parentPath, name),
+        readFileSync(join(parentPath, name), 'base64'),
+      ])
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+
+  it('started in the middle of one, it says that the profile is in use, and changes nothing', async () => {
+    const { world, profile } = stage;
+    const { plan } = stage.plan(everything);
+    let tried = 0;
+    const { applied } = await apply(world.fs, plan, {
+      runs: null,
+      lock: lockFor(world, plan),
+      now: world.now,
+      async verify() {
+        const written = contents();
+        await expect(startThunderbird({ profile, args: ['--headless'] })).rejects.toThrow(/already running/);
+        expect(contents()).toEqual(written);
+        tried++;
+        return null;
+      },
+    });
+    expect({ applied, tried }).toEqual({ applied: true, tried: 1 });
+    await withThunderbird(profile, async ({ pid }) =>
+      expect(lockState(world.fs, world.locks, profile)).toMatchObject({ state: 'held', pid }),
+    );
+  });
+
+  it('open, it refuses one: with its name, how to quit it, and the command to run again', async () => {
+    const { world, profile } = stage;
+    const { plan } = stage.plan(everything);
+    await withThunderbird(profile, async ({ pid }) => {
+      const prefs = readFileSync(join(profile, 'prefs.js'), 'utf8');
+      await expect(applyPlan(world, plan, { signal, runs: null })).rejects.toMatchObject({
+        code: 'PROFILE_IN_USE',
+        exit: 3,
+        message: `Thunderbird (process ${pid}) has this profile open. Nothing was changed.`,
+        next: [
+          { say: expect.stringContaining('Quit Thunderbird (menu, Quit; or Ctrl+Q)'), command: null },
+          { say: 'Then run the same command again.', command: `mailmend repair ${profile} --apply` },
+        ],
+      });
+      expect(lockState(world.fs, world.locks, profile)).toMatchObject({ state: 'held', pid });
+      expect(readFileSync(join(profile, 'prefs.js'), 'utf8')).toBe(prefs);
+    });
+    expect(readdirSync(sandbox)).not.toContain('.mailmend');
+    const again = stage.plan(['leftovers']).plan;
+    expect(await applyPlan(world, again, { signal, runs: null })).toMatchObject({ applied: true });
+    expect(lockState(world.fs, world.locks, profile).state).toBe('free');
   });
 });

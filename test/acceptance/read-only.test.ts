@@ -4,16 +4,14 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { layOutRoot } from '../support/root-of-fixtures.ts';
+import { type BuiltMailmend, buildMailmend } from './support/built-mailmend.ts';
 import { findTool } from './support/machine.ts';
 import { describeWhere } from './support/needs.ts';
-
-const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Calls that change something by its path; those that only read (stat, access, readlink, getxattr) are not named. */
 const changing =
@@ -23,20 +21,17 @@ const opensForWriting = /O_(WRONLY|RDWR|CREAT|TRUNC|APPEND)/;
 describeWhere(['linux', 'strace'], 'under strace', () => {
   let folder = '';
   let root = '';
+  let mailmend: BuiltMailmend;
 
   beforeAll(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'mailmend-strace-')));
     ({ root } = layOutRoot(join(folder, 'root'), 'plain', 'prefs-damaged-cut'));
-    copyFileSync(join(project, 'package.json'), join(folder, 'package.json'));
-    symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'));
-    const tsc = join(project, 'node_modules/.bin/tsc');
-    const build = ['-p', join(project, 'tsconfig.build.json'), '--outDir', join(folder, 'dist')];
-    const { status, stdout } = spawnSync(tsc, build, { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`the build failed: ${stdout}`);
+    mailmend = buildMailmend();
   });
 
   afterAll(() => {
     rmSync(folder, { recursive: true });
+    mailmend.remove();
   });
 
   /** Lines `name(arguments) = result` of calls that name something below the root, by path or by descriptor. */
@@ -45,7 +40,7 @@ describeWhere(['linux', 'strace'], 'under strace', () => {
     const { status } = spawnSync(
       findTool('strace') ?? 'strace',
       ['-f', '-y', '-s', '4096', '-e', 'trace=%file,%desc', '-o', log, process.execPath].concat(
-        join(folder, 'dist/cli/main.js'),
+        mailmend.main,
         words,
         '--root',
         root,

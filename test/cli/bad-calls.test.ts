@@ -75,7 +75,6 @@ describe('a mistyped option', () => {
 
 describe('what is not there yet', () => {
   it.each([
-    ['backup', '--to', '/x'],
     ['passwords', 'list'],
     ['migrate'],
     ['import'],

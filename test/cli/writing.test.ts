@@ -261,7 +261,7 @@ describe('undo', () => {
     if (first === undefined) throw new Error('the fake library has runs');
     const damaged = { ...first, id: 'zz', state: 'damaged' as const, why: 'the files are in /kept' };
     const fake = fakeLibrary({ listRuns: () => ({ ...runs, runs: [damaged, first, ...others] }) });
-    for (const words of [['--apply'], ['--run', 'zz', '--apply'], ['--purge', '--run', 'zz', '--apply']]) {
+    for (const words of [['--apply'], ['--run', 'zz', '--apply']]) {
       const { code, stderr } = await call(['undo', ...words], fake);
       expect([words, code]).toEqual([words, 3]);
       expect(stderr).toContain('/kept');

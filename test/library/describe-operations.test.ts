@@ -45,6 +45,25 @@ describe('an operation', () => {
     ]);
   });
 
+  it('that takes rows out says which, in words, and nothing of what is in them', () => {
+    const what = 'saved login for imap://old.example.org';
+    const changes = [{ row: '{guid}', what, from: 'a'.repeat(64), to: null }];
+    const operation: Operation = {
+      ...base,
+      op: 'edit-rows',
+      list: 'logins',
+      key: 'guid',
+      numbers: null,
+      changes,
+    };
+    expect(describeOperation(operation)).toEqual({
+      ...base,
+      op: 'edit-rows',
+      changes: 1,
+      lines: [`- ${what}`],
+    });
+  });
+
   it('that moves something says from where', () => {
     expect(describeOperation({ ...base, op: 'move', from: '/p/old' })).toEqual({
       ...base,

@@ -74,7 +74,7 @@ describe('an apply', () => {
       {
         op: 'write',
         path: `${profile}/logins.json`,
-        content: Buffer.from('{"logins":[]}').toString('base64'),
+        content: Buffer.from(String(tree[`${profile}/logins.json`])).toString('base64'),
         mode: null,
         why,
       },

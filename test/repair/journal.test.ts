@@ -200,6 +200,7 @@ describe('runs of a profile', () => {
 
   test('are told by its path, or by its inode when it has another name; those of others are not its own', () => {
     const { fs } = opened();
+    appendRecord(fs, folder, { type: 'undone' });
     fs.rename(profile, `${root}/renamed`);
     fs.rename(`${root}/.mailmend/abcd.default`, `${root}/.mailmend/renamed`);
     expect(readRuns(fs, `${root}/renamed`, null)).toHaveLength(1);

@@ -34,6 +34,15 @@ describe('the folder of a run', () => {
     expect(fs.lstat(`${root}/.mailmend`)).toBeNull();
   });
 
+  test('is made there for the owner only, where the folder around it is', () => {
+    const { fs } = createMemory({ ...tree, '/stick': null });
+    expect(makeRunFolder(fs, profile, '/stick/keep', 'run1')).toBe('/stick/keep/abcd.default/run1');
+    expect(fs.lstat('/stick/keep')?.mode).toBe(0o700);
+    expect(() => makeRunFolder(fs, profile, `${profile}/keep`, 'run1')).toThrow(
+      expect.objectContaining({ code: 'BAD_ARGUMENTS', exit: 2 }),
+    );
+  });
+
   test('does not lie in the profile, whichever way that is said, nor nowhere', () => {
     const { fs, module } = createMemory(tree);
     module.symlinkSync(`${profile}/Mail`, '/home/link');
@@ -41,7 +50,7 @@ describe('the folder of a run', () => {
       expect(() => makeRunFolder(fs, profile, runs, 'run1')).toThrow(
         expect.objectContaining({ code: 'BAD_ARGUMENTS', exit: 2 }),
       );
-    expect(() => makeRunFolder(fs, profile, '/none', 'run1')).toThrow(
+    expect(() => makeRunFolder(fs, profile, '/none/deeper', 'run1')).toThrow(
       expect.objectContaining({ code: 'NOT_A_FOLDER' }),
     );
   });

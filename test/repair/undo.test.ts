@@ -5,7 +5,7 @@ import type { WritableFileSystem } from '../../src/repair/file-system.ts';
 import type { Operation } from '../../src/repair/operation.ts';
 import { openRun } from '../../src/repair/recovery.ts';
 import { makeRunFolder } from '../../src/repair/run-folder.ts';
-import { listKept, listRuns, purge } from '../../src/repair/runs.ts';
+import { listRuns, previewPurge, purge } from '../../src/repair/runs.ts';
 import { previewUndo, settle } from '../../src/repair/undo.ts';
 import { applyPlan, planFor, testLock, undoRun } from './support/carry.ts';
 import { appendTo, createMemory, readText, writeFile } from './support/memory.ts';
@@ -91,6 +91,15 @@ describe('after the program ran', () => {
     await undoRun(fs);
     expect(readText(fs, prefs)).toContain('imap.example.org:993');
     expect(readText(fs, prefs)).toContain('user_pref("z.last", 1);\nuser_pref("zz.new", true);\n');
+  });
+
+  test('of a file that an edit made, and the program has written since, only our keys go', async () => {
+    const made = `${profile}/chosen.js`;
+    const changes = [{ name: 'a', from: null, to: 1 }];
+    const { fs } = await applied({ op: 'edit-prefs', path: made, why, changes });
+    appendTo(fs, made, 'user_pref("b", 2);\n');
+    expect((await undoRun(fs)).kept).toEqual([]);
+    expect(readText(fs, made)).toBe('user_pref("b", 2);\n');
   });
 
   test('a value that both have changed is a conflict: both are shown, nothing is changed', async () => {
@@ -372,23 +381,18 @@ describe('several runs', () => {
     expect((await undoRun(fs)).run).toBe(run);
   });
 
-  test('one of a profile that was renamed since is taken back where it was made, by whatever name that is reached', async () => {
-    const { fs, module } = createMemory(tree);
-    const before = snapshot(fs, root);
-    await applyPlan(fs, planFor(fs, edits));
-    const [renamed, home] = [`${root}/renamed`, `${root}/.mailmend`];
-    fs.rename(profile, renamed);
-    fs.rename(`${home}/abcd.default`, `${home}/renamed`);
-    await expect(undoRun(fs, null, { profile: renamed })).rejects.toThrow(
-      refusal('UNDO_CONFLICT', 3, /abcd\.default/),
-    );
-    fs.rename(renamed, profile);
-    module.symlinkSync(profile, renamed);
-    await undoRun(fs, null, { profile: renamed });
-    fs.unlink(renamed);
-    const times = before[root]?.replace(/.* mtime /, '');
-    fs.setTimes(root, { atimeNs: 0n, mtimeNs: BigInt(times ?? 0) });
-    expect(snapshot(fs, root)).toEqual(before);
+  test('three that touched one file: all later ones are named, the newest first, with commands in that order', async () => {
+    const { fs, run: first } = await applied(...edits);
+    const mode = (bits: number): Operation => ({ op: 'set-mode', path: prefs, mode: bits, why });
+    const second = await applyPlan(fs, planFor(fs, [mode(0o644)]));
+    const third = await applyPlan(fs, planFor(fs, [mode(0o640)]));
+    await expect(undoRun(fs, first)).rejects.toMatchObject({
+      message: expect.stringMatching(new RegExp(`${third.run} \\(.*prefs.js\\), run ${second.run}`)),
+      next: [third.run, second.run, first].map((run) =>
+        expect.objectContaining({ words: ['undo', profile, '--run', run] }),
+      ),
+    });
+    for (const run of [third.run, second.run, first]) expect(await undoRun(fs, run)).toMatchObject({ run });
   });
 
   test('the list says when, why, how much and in what state', async () => {
@@ -398,7 +402,14 @@ describe('several runs', () => {
       why: 'stale',
     });
     expect(listRuns(fs, profile, null)).toEqual([
-      { id: run, when: '2026-11-23T18:46:59.250Z', why: ['why', 'stale'], bytes: 18 + 16, state: 'applied' },
+      {
+        id: run,
+        when: '2026-11-23T18:46:59.250Z',
+        why: ['why', 'stale'],
+        bytes: 18 + 16,
+        state: 'applied',
+        madeAt: profile,
+      },
     ]);
   });
 });
@@ -446,12 +457,50 @@ describe('an undo that fails', () => {
   });
 });
 
+describe('an undo that is interrupted', () => {
+  test('before it has begun: nothing was changed', async () => {
+    const { fs } = await applied(...edits);
+    const now = snapshot(fs, root);
+    await expect(undoRun(fs, null, { signal: AbortSignal.abort() })).rejects.toThrow(
+      refusal('INTERRUPTED', 130, /Nothing was changed/),
+    );
+    expect(snapshot(fs, root)).toEqual(now);
+    expect(openRun(fs, profile)).toBeNull();
+  });
+
+  test('stops between two steps, says so, and undo again finishes it', async () => {
+    const { fs, run, before } = await applied(...edits);
+    const lock = testLock();
+    const stop = new AbortController();
+    const seen: unknown[] = [];
+    const interrupted = undoRun(fs, null, {
+      lock,
+      signal: stop.signal,
+      onProgress(progress) {
+        seen.push(progress);
+        stop.abort();
+      },
+    });
+    await expect(interrupted).rejects.toMatchObject({
+      code: 'INTERRUPTED',
+      exit: 130,
+      message: expect.stringContaining('undo again finishes it'),
+      next: [expect.objectContaining({ words: ['undo', profile] })],
+    });
+    expect(seen).toEqual([{ done: 1, total: 2 }]);
+    expect(lock).toMatchObject({ taken: 1, released: 1 });
+    expect(openRun(fs, profile)).toMatchObject({ id: run, state: 'undoing' });
+    expect(await undoRun(fs)).toEqual({ run, kept: [] });
+    expect(snapshot(fs, root)).toEqual(before);
+  });
+});
+
 describe('purging', () => {
   test('lists what goes, deletes it with its journal, and the run is no more', async () => {
     const { fs, run } = await applied({ op: 'move-aside', path: `${profile}/Mail/leftover`, why }, ...edits);
     const inAside = `${root}/.mailmend/abcd.default/${run}/aside/0/leftover`;
     fs.setMode(inAside, 0o500);
-    const kept = listKept(fs, profile, null, run);
+    const { files: kept } = previewPurge(fs, profile, null, run);
     expect(kept.map(({ path, bytes }) => `${path.slice(path.indexOf(run) + run.length)} ${bytes}`)).toEqual([
       '/aside/0/leftover/Trash 0',
       expect.stringMatching(/^\/before\/1 \d+$/),
@@ -464,13 +513,70 @@ describe('purging', () => {
     expect(() => purge(fs, profile, null, run)).toThrow(refusal('NO_SUCH_RUN', 2, /no run/));
   });
 
-  test('that was cut off goes on, and such a run is never taken back', async () => {
+  test('cut off at any operation it is finished by calling it again; such a run is never taken back', async () => {
+    let [finished, half] = [false, 0];
+    for (let after = 0; !finished; after++) {
+      const { fs, run } = await applied(
+        { op: 'move-aside', path: `${profile}/Mail/leftover`, why },
+        ...edits,
+      );
+      const now = snapshot(fs, root);
+      try {
+        purge(cutPowerAfter(fs, after, true), profile, null, run);
+        finished = true;
+      } catch {
+        const [left] = listRuns(fs, profile, null);
+        if (left?.state === 'purged') {
+          half++;
+          await expect(undoRun(fs, run)).rejects.toThrow(refusal('NO_SUCH_RUN', 2, /what it kept is gone/));
+        }
+        if (left?.state !== 'applied')
+          await expect(undoRun(fs)).rejects.toMatchObject({ code: 'NO_SUCH_RUN' });
+        if (fs.lstat(`${root}/.mailmend/abcd.default/${run}`) !== null) purge(fs, profile, null, run);
+      }
+      expect(listRuns(fs, profile, null)).toEqual([]);
+      expect(fs.readFolder(`${root}/.mailmend/abcd.default`)).toEqual([]);
+      expect(snapshot(fs, root)).toEqual(now);
+    }
+    expect(half).toBeGreaterThan(10);
+  });
+
+  test('a folder that is left of a run goes, too; one that keeps something does not', async () => {
     const { fs, run } = await applied(...edits);
-    expect(() => purge(cutPowerAfter(fs, 5), profile, null, run)).toThrow();
-    expect(listRuns(fs, profile, null)[0]?.state).toBe('purged');
-    await expect(undoRun(fs, run)).rejects.toThrow(refusal('NO_SUCH_RUN', 2, /what it kept is gone/));
-    purge(fs, profile, null, run);
-    expect(listRuns(fs, profile, null)).toEqual([]);
+    const folder = `${root}/.mailmend/abcd.default/${run}`;
+    fs.unlink(`${folder}/journal.jsonl`);
+    expect(() => purge(fs, profile, null, run)).toThrow(refusal('UNDO_CONFLICT', 3, /cannot be read/));
+    for (const name of ['0', '1']) fs.unlink(`${folder}/before/${name}`);
+    const note = { path: `${folder}/note`, bytes: 4, what: 'left over from a run' };
+    writeFile(fs, note.path, 'mine');
+    expect(previewPurge(fs, profile, null, run)).toEqual({ run: null, files: [note] });
+    expect(purge(fs, profile, null, run)).toEqual([note]);
+    expect(fs.lstat(folder)).toBeNull();
+    expect(() => purge(fs, profile, null, '..')).toThrow(refusal('NO_SUCH_RUN', 2, /no run/));
+  });
+
+  test('says of each file what it is', async () => {
+    const { fs, run } = await applied(
+      { op: 'move-aside', path: `${profile}/Mail/leftover`, why },
+      write(`${profile}/new`, 'a'),
+      ...edits,
+    );
+    const folder = `${root}/.mailmend/abcd.default/${run}`;
+    const what = () =>
+      previewPurge(fs, profile, null, run).files.map(
+        ({ path, what: said }) => `${path.slice(folder.length)}: ${said}`,
+      );
+    expect(what()).toEqual([
+      `/aside/0/leftover/Trash: moved aside from ${profile}/Mail/leftover/Trash`,
+      `/before/2: ${prefs} as it was before`,
+      `/before/3: ${root}/profiles.ini as it was before`,
+    ]);
+    await undoRun(fs);
+    writeFile(fs, `${folder}/note`, 'mine');
+    expect(what()).toEqual([
+      '/note: not from mailmend: somebody put it there',
+      `/undone/1: written by mailmend for ${profile}/new`,
+    ]);
   });
 
   test('is refused while the run is still needed', async () => {
@@ -510,6 +616,7 @@ describe('a run whose journal was damaged', () => {
           why: [`its journal cannot be read; the files that it kept are in ${home}/${run}`],
           bytes: expect.any(Number),
           state: 'damaged',
+          madeAt: null,
         },
       ]);
       const refused = refusal('UNDO_CONFLICT', 3, folderOf(run));
@@ -537,7 +644,7 @@ describe('a run whose journal was damaged', () => {
     const options = { now: () => new Date('2026-11-24') };
     const later = String((await applyPlan(fs, planFor(fs, [aside]), options)).run);
     spoil(fs, later);
-    const next = [{ say: expect.any(String), command: `mailmend undo --run ${run}` }];
+    const next = [{ say: expect.any(String), command: `mailmend undo ${profile} --run ${run}` }];
     await expect(undoRun(fs)).rejects.toMatchObject({ code: 'UNDO_CONFLICT', next });
     expect(await undoRun(fs, run)).toEqual({ run, kept: [] });
   });

@@ -1,4 +1,13 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MailmendError } from '../../src/repair/error.ts';
@@ -48,6 +57,15 @@ describe.runIf(process.platform === 'linux')('holding the lock of a profile', ()
     expect(lstatSync(path, { bigint: true }).ctimeNs).toBe(before.ctimeNs);
   });
 
+  it('belongs to the owner of the profile also when root takes it, since a cut may leave it', () => {
+    const profile = temporaryFolder();
+    const owner = process.getuid?.() === 0 ? 1000 : Number(process.getuid?.());
+    lchownSync(profile, owner, Number(process.getgid?.()));
+    const lock = acquireProfileLock({ ...locksOfThisMachine(), profilePath: profile });
+    expect(lstatSync(lock.path).uid).toBe(owner);
+    lock.release();
+  });
+
   it('leaves no trace in a profile that had no lock file', () => {
     const profile = temporaryFolder();
     fs.setTimes(profile, { atimeNs: 1_500_000_000_000_000_001n, mtimeNs: 1_500_000_000_123_456_789n });
@@ -60,6 +78,22 @@ describe.runIf(process.platform === 'linux')('holding the lock of a profile', ()
     expect(readdirSync(profile)).toEqual([]);
     expect(timesOf(profile).mtimeNs).toBe(before.mtimeNs);
     lock.release();
+  });
+
+  it('takes it away also when a program has tried to open the profile, which empties it', () => {
+    const profile = temporaryFolder();
+    const lock = acquireProfileLock({ ...locksOfThisMachine(), profilePath: profile });
+    truncateSync(lock.path);
+    lock.release();
+    expect(readdirSync(profile)).toEqual([]);
+  });
+
+  it('takes away no lock file that says something else', () => {
+    const profile = temporaryFolder();
+    const lock = acquireProfileLock({ ...locksOfThisMachine(), profilePath: profile });
+    writeFileSync(lock.path, 'mine');
+    lock.release();
+    expect(readdirSync(profile)).toEqual(['.parentlock']);
   });
 
   it('takes away no lock file but the one it made', () => {

@@ -5,7 +5,7 @@
  * is linear in the length of the message. A fragment with a blank in front and behind is a word of its own.
  */
 
-import type { NextStep } from '../../repair/error.ts';
+import { type NextStep, nextStep } from '../../repair/error.ts';
 import type { CheckId } from '../finding.ts';
 
 /** Of messages with one topic only the first that fits is told: the others say the same, less exactly. */
@@ -29,23 +29,29 @@ export interface KnownMessage {
   ways: readonly (readonly string[])[];
 }
 
-export const lookAtSignIn: NextStep = {
-  say: 'Look at how your accounts sign in and at the saved passwords; nothing is changed by it.',
-  command: 'mailmend check --only settings --only passwords --verbose',
-};
-export const lookAtSettings: NextStep = {
-  say: 'Look at the settings of your accounts; nothing is changed by it.',
-  command: 'mailmend check --only settings --verbose',
-};
-export const lookAtAll: NextStep = {
-  say: 'Look at the profile; nothing is changed by it.',
-  command: 'mailmend check',
-};
-export const compareSheet: NextStep = {
-  say: 'Compare the settings with those that your mail provider names.',
-  command: 'mailmend inspect --sheet',
-};
-export const seeProfiles: NextStep = {
-  say: 'See which profiles there are and which one opens.',
-  command: 'mailmend profiles',
-};
+export const lookAtSignIn: NextStep = nextStep(
+  'Look at how your accounts sign in and at the saved passwords; nothing is changed by it.',
+  'check',
+  '--only',
+  'settings',
+  '--only',
+  'passwords',
+  '--verbose',
+);
+export const lookAtSettings: NextStep = nextStep(
+  'Look at the settings of your accounts; nothing is changed by it.',
+  'check',
+  '--only',
+  'settings',
+  '--verbose',
+);
+export const lookAtAll: NextStep = nextStep('Look at the profile; nothing is changed by it.', 'check');
+export const compareSheet: NextStep = nextStep(
+  'Compare the settings with those that your mail provider names.',
+  'inspect',
+  '--sheet',
+);
+export const seeProfiles: NextStep = nextStep(
+  'See which profiles there are and which one opens.',
+  'profiles',
+);

@@ -3,7 +3,8 @@
  * Why: the program moves it aside as logins.json.corrupt and takes the backup, which lacks what was saved last; without
  * a backup the list starts empty (formats.md 4.2). One row without a user name or password hides all the others.
  * Found: by parsing, and by counting the whole rows in logins.json, logins-backup.json and the .corrupt files.
- * Repaired: a sound logins.json of all whole rows is written; every row as it stands, nothing is decrypted.
+ * Repaired: the incomplete rows are taken out; or the copy that holds all whole rows takes the place; or else a sound
+ * logins.json of all whole rows is written. Every row as it stands, nothing is decrypted.
  */
 
 import { Buffer } from 'node:buffer';
@@ -11,8 +12,11 @@ import path from 'node:path';
 import { printLoginsJson } from '../../formats/salvage-logins.ts';
 import type { LoginStoreFile } from '../../profile/login-store.ts';
 import type { Profile } from '../../profile/profile.ts';
+import { sha256 } from '../../repair/hash.ts';
+import type { Operation } from '../../repair/operation.ts';
 import { defineCheck } from '../check.ts';
 import { programName } from '../wording.ts';
+import { loginRows } from './saved-rows.ts';
 
 interface State {
   kind: 'unreadable' | 'one-row-hides-all' | 'rows-only-in-corrupt';
@@ -30,7 +34,7 @@ export const loginsDamaged = defineCheck<State>({
       'A list of saved passwords (logins.json) that the program cannot read, or rows that only a damaged copy still has.',
     why: 'The program puts the damaged list away and starts with an older one or an empty one, silently: passwords that were saved last are gone from view.',
     repair:
-      'A sound list is written from every row that is still whole, in this file and in the copies beside it. The damaged file is kept.',
+      'A sound list of every row that is still whole, in this file and in the copies beside it, takes its place. The damaged file is kept.',
     faults: ['formats.md K1', 'pains.md P26'],
   },
 
@@ -89,20 +93,63 @@ export const loginsDamaged = defineCheck<State>({
   repair({ state }, { profile }) {
     if (state.rows === 0) return null;
     return {
-      title: `Write a sound list of ${state.rows === 1 ? 'the saved login' : `${state.rows} saved logins`}`,
+      title: `Put in place a sound list of ${state.rows === 1 ? 'the saved login' : `${state.rows} saved logins`}`,
       risk: 'passwords',
-      operations: [
-        {
-          op: 'write',
-          path: path.join(profile.path, 'logins.json'),
-          content: Buffer.from(printLoginsJson(mergedRows(state.sources))).toString('base64'),
-          mode: 0o600,
-          why: `every whole row of ${state.sources.map((source) => source.file).join(', ')}`,
-        },
-      ],
+      operations: [operationFor(state, profile)],
     };
   },
 });
+
+/** Where the rows stand on the disk already, the plan does not hold them. */
+function operationFor({ kind, sources }: State, profile: Profile): Operation {
+  const file = path.join(profile.path, 'logins.json');
+  const rows = mergedRows(sources);
+  if (kind === 'one-row-hides-all') return withoutIncompleteRows(profile.logins.logins, file);
+  const whole = sources.find((source) => holdsExactly(source, rows));
+  if (whole !== undefined) {
+    const why = `${whole.file} holds every saved login that is still whole`;
+    return { op: 'copy', path: file, from: path.join(profile.path, whole.file), why };
+  }
+  return {
+    op: 'write',
+    path: file,
+    content: Buffer.from(printLoginsJson(rows)).toString('base64'),
+    mode: 0o600,
+    why: `every whole row of ${sources.map((source) => source.file).join(', ')}`,
+  };
+}
+
+function withoutIncompleteRows({ logins, oddRows, bytes }: LoginStoreFile, file: string): Operation {
+  const incomplete = logins.filter((row) => row.hasNullField);
+  const rows = [
+    ...incomplete.map(({ guid, origin, offset, length }) => ({
+      guid,
+      origin,
+      start: offset,
+      end: offset + length,
+    })),
+    ...oddRows.map((span) => ({ guid: null, origin: null, ...span })),
+  ];
+  const changes = rows.map(({ guid, origin, start, end }) => ({
+    row: guid,
+    what: `incomplete row${origin === null ? '' : ` for ${origin}`}`,
+    from: sha256(bytes?.subarray(start, end) ?? ''),
+    to: null,
+  }));
+  return { ...loginRows, path: file, changes, why: 'without it the program sees all the others' };
+}
+
+/** A list that the program reads as it is, with these rows and no others but tombstones. */
+function holdsExactly({ state, oddRows, rows, logins }: LoginStoreFile, wanted: readonly string[]): boolean {
+  const complete = new Set(rows.filter(isComplete));
+  return (
+    state === 'ok' &&
+    oddRows.length === 0 &&
+    logins.every((row) => !row.hasNullField) &&
+    complete.size === wanted.length &&
+    wanted.every((row) => complete.has(row))
+  );
+}
 
 const broken = ['damaged', 'empty', 'zeros', 'foreign'];
 

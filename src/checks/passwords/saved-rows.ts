@@ -3,12 +3,11 @@
  * whether its key store can open them at all. Nothing is decrypted.
  */
 
-import { Buffer } from 'node:buffer';
 import path from 'node:path';
-import { cutLogins } from '../../formats/cut-logins.ts';
 import type { SavedLogin } from '../../formats/logins-json.ts';
 import type { LoginStoreFile } from '../../profile/login-store.ts';
 import type { Profile } from '../../profile/profile.ts';
+import { sha256 } from '../../repair/hash.ts';
 import type { Operation } from '../../repair/operation.ts';
 
 /** States in which NSS cannot take a key out of key4.db (formats.md 4.2). */
@@ -50,15 +49,23 @@ export function whyLocked(profile: Profile): string | null {
     : null;
 }
 
+/** The rows of a logins.json; the program changes and removes them by their id (seen with 153.7). */
+export const loginRows = {
+  op: 'edit-rows',
+  list: 'logins',
+  key: 'guid',
+  numbers: { key: 'id', next: 'nextId' },
+} as const;
+
 /** The live list without one row; every other byte of the file stays. Null where there is no list to change. */
 export function withoutRow(profile: Profile, row: SavedLogin): Operation | null {
   const file = liveFile(profile);
   if (file === null || file.bytes === null) return null;
+  const bytes = file.bytes.subarray(row.offset, row.offset + row.length);
   return {
-    op: 'write',
+    ...loginRows,
     path: path.join(profile.path, file.file),
-    content: Buffer.from(cutLogins(file.bytes, [row])).toString('base64'),
-    mode: null,
+    changes: [{ row: row.guid, what: `saved login for ${row.origin}`, from: sha256(bytes), to: null }],
     why: `no account uses the login for ${row.origin}; all other logins stay as they are`,
   };
 }

@@ -93,13 +93,20 @@ export const prefsEmpty = defineCheck<State>({
       title: `Put ${copy.file} back as prefs.js`,
       risk: 'settings',
       operations: [
-        {
-          op: 'write',
-          path: path.join(profile.path, 'prefs.js'),
-          content: Buffer.from(copy.content).toString('base64'),
-          mode: 0o600,
-          why: `${copy.file} is ${copy.complete ? 'the newest complete copy' : 'the copy that still says most'} of the settings`,
-        },
+        copy.complete
+          ? {
+              op: 'copy',
+              path: path.join(profile.path, 'prefs.js'),
+              from: path.join(profile.path, copy.file),
+              why: `${copy.file} is the newest complete copy of the settings`,
+            }
+          : {
+              op: 'write',
+              path: path.join(profile.path, 'prefs.js'),
+              content: Buffer.from(copy.content).toString('base64'),
+              mode: 0o600,
+              why: `${copy.file} is the copy that still says most of the settings`,
+            },
       ],
     };
   },

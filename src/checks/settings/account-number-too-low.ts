@@ -13,6 +13,7 @@ import type { Profile } from '../../profile/profile.ts';
 import { listedAccounts } from '../accounts-of.ts';
 import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
+import { accountNumber } from '../free-keys.ts';
 import { editPrefsOperation } from '../pref-operations.ts';
 import { ownerOfAccount } from './owner-names.ts';
 import { userJsNote } from './user-js.ts';
@@ -83,8 +84,6 @@ export const accountNumberTooLow = defineCheck<State>({
   },
 });
 
-const numberOf = (key: string): number => Number(/^account(\d{1,9})$/.exec(key)?.[1] ?? 0);
-
 /** Null: in order. */
 function readCount(profile: Profile): State | null {
   const { lastKey } = profile.accountList;
@@ -93,13 +92,13 @@ function readCount(profile: Profile): State | null {
   const listed = listedAccounts(profile).filter((key) => all.has(key));
   const isListed = new Set(listed);
   const branches = [...all].filter((key) => isListed.has(key) || !isUnifiedFolders(profile, key));
-  const highest = Math.max(0, ...branches.map(numberOf));
+  const highest = Math.max(0, ...branches.map(accountNumber));
   if (lastKey === null || lastKey <= 0 || lastKey >= highest) return null;
   return {
     lastKey,
     highest,
-    next: listed.find((key) => numberOf(key) === lastKey + 1) ?? null,
-    endangered: listed.find((key) => numberOf(key) > lastKey) ?? null,
+    next: listed.find((key) => accountNumber(key) === lastKey + 1) ?? null,
+    endangered: listed.find((key) => accountNumber(key) > lastKey) ?? null,
     atStart: makesLocalFolders(profile, listed),
   };
 }

@@ -3,15 +3,13 @@
  * beyond doubt (formats.md A10, A11, A12).
  */
 
+import { bringsType } from '../../profile/add-ons.ts';
 import { type OutgoingServer, outgoingPrefix, outgoingTypes } from '../../profile/outgoing.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { sendersThrough } from './owner-names.ts';
 
-/** An enabled add-on that is named after the type brings it along. */
 export function isKnownType({ addOns }: Profile, type: string): boolean {
-  if (outgoingTypes.includes(type)) return true;
-  const name = type.toLowerCase();
-  return name !== '' && addOns.some(({ id, enabled }) => enabled === true && id.toLowerCase().includes(name));
+  return outgoingTypes.includes(type) || bringsType(addOns, type);
 }
 
 /** The list names it, and there is something behind it. */

@@ -7,6 +7,7 @@
  */
 
 import { incomingTypes } from '../../profile/accounts.ts';
+import { bringsType } from '../../profile/add-ons.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { type IncomingServer, serverPrefix } from '../../profile/servers.ts';
 import { accountsOfServer, listedServers } from '../accounts-of.ts';
@@ -72,9 +73,9 @@ export const unknownServerType = defineCheck<State>({
   },
 });
 
-/** An enabled add-on named after the type brings it along. Movemail was built in up to version 90. */
+/** Movemail was built in up to version 90. */
 function isKnown({ addOns, version }: Profile, type: string): boolean {
   if (incomingTypes.includes(type)) return true;
   if (type === 'movemail') return Number.parseInt(version ?? '', 10) < 91;
-  return addOns.some(({ id, enabled }) => enabled === true && id.toLowerCase().includes(type.toLowerCase()));
+  return bringsType(addOns, type);
 }

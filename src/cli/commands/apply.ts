@@ -24,7 +24,7 @@ export const apply: Command = {
     const document = library.describePlan(world, plan, { runs: session.runs, roots: session.roots });
     await session.say(document, applyPlanReport);
     if (await isWanted(session, flag(args, 'apply'), 'Shall mailmend change this now?')) {
-      await session.answer(await carryOut(session, plan), applyDone);
+      await session.answer(await carryOut(session, plan, ['apply', file, '--apply']), applyDone);
     } else {
       await session.answer(document, applyNotDone(session.redact(file)));
     }

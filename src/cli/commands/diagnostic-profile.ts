@@ -51,7 +51,7 @@ export const diagnosticProfile: Command = {
         remove ? 'Shall mailmend take it away now?' : 'Shall mailmend make it now?',
       )
     ) {
-      const again = session.context.command(...diagnosticWords(document), '--apply');
+      const again = [...diagnosticWords(document), '--apply'];
       const { applied, run, verified } = await carryOut(session, plan, again);
       await session.answer({ ...document, applied, run, ...(verified && { verified }) }, diagnosticDone);
     } else {

@@ -5,7 +5,6 @@
 import { exitCode, MailmendError } from '../../repair/error.ts';
 
 export const notThereYet: readonly string[] = [
-  'backup',
   'passwords',
   'migrate',
   'import',

@@ -28,7 +28,7 @@ export const profilesRegister: Command = {
         session,
         'Several programs have a list of profiles.',
         answer.roots.map(({ path, program }) => ({ value: path, shown: `${program}: ${path}` })),
-        (value) => `${context.command(...words)} --root ${value}`,
+        (value) => context.command(...words, '--root', value),
       );
       session.roots.splice(0, session.roots.length, root);
       answer = library.planRegister(world, { folder, name, roots: [root] });

@@ -30,15 +30,16 @@ export const repair: Command = {
     const selected = await openProfile(session, profileArgument(args));
     const only = commaSeparated(args, 'only');
     const account = optionalText(args, 'account');
-    const { document, plan } = library.planRepair(world, selected, { only, account });
+    const { document, plan } = library.planRepair(world, selected, { only, account, runs: session.runs });
     await session.say(document, repairPlanReport);
     const out = optionalText(args, 'out');
+    const words = again(plan.profile.path, only, account);
     if (out !== null) savePlan(world, plan, out);
     if (document.plan.operations.length > 0 && (await isYes(args, document, session))) {
-      const { applied, run, verified } = await carryOut(session, plan);
+      const { applied, run, verified } = await carryOut(session, plan, words);
       await session.answer({ ...document, applied, run, ...(verified && { verified }) }, repairDone);
     } else {
-      await session.answer(document, notDone(document, out, again(session, document, only, account)));
+      await session.answer(document, notDone(document, out, session.redact(words)));
     }
     return exitCode.done;
   },
@@ -60,17 +61,12 @@ function notDone(document: RepairDocument, out: string | null, command: Again) {
 type Again = string[];
 
 /** The same call once more, with the yes. */
-function again(
-  { redact }: Session,
-  { profile }: RepairDocument,
-  only: string[],
-  account: string | null,
-): Again {
-  return redact([
+function again(profile: string, only: string[], account: string | null): Again {
+  return [
     'repair',
-    profile.path,
+    profile,
     ...(only.length > 0 ? ['--only', only.join(',')] : []),
     ...(account === null ? [] : ['--account', account]),
     '--apply',
-  ]);
+  ];
 }

@@ -1,12 +1,11 @@
 /**
- * `mailmend undo`: takes the last run back, or another; lists the runs; deletes what is kept for one.
+ * `mailmend undo`: takes the last run back, or another; lists the runs; deletes what is kept for them.
  */
 
 import type { Run, UndoDocument } from '../../library/documents/undo.ts';
-import { type ExitCode, exitCode, MailmendError } from '../../repair/error.ts';
+import { type ExitCode, exitCode, MailmendError, nextStep } from '../../repair/error.ts';
 import {
   canBeUndone,
-  purgePlanReport,
   runsReport,
   undoDone,
   undoNotDone,
@@ -14,9 +13,12 @@ import {
 } from '../../report/terminal/undo.ts';
 import type { Command } from '../command.ts';
 import { isWanted } from '../confirm.ts';
+import { decideConflicts } from '../decide-conflicts.ts';
 import { interruptible } from '../interruptible.ts';
 import type { SelectedProfile } from '../library.ts';
-import { flag, optionalText, profileArgument } from '../options.ts';
+import { type Args, flag, optionalText, profileArgument } from '../options.ts';
+import { progressLine } from '../progress.ts';
+import { purge } from '../purge.ts';
 import { openProfile } from '../select-profile.ts';
 import type { Session } from '../session.ts';
 
@@ -25,14 +27,16 @@ export const undo: Command = {
   positional: '[profile]',
   describe: 'Takes back what mailmend changed; changes something only after a yes',
   aliases: ['revert', 'restore'],
-  options: ['list', 'run', 'purge', 'apply', 'runs'],
+  options: ['list', 'run', 'conflicts', 'purge', 'all', 'apply', 'runs'],
   async run(args, session) {
     const selected = await openProfile(session, profileArgument(args));
     const document = session.library.listRuns(session.world, selected, { runs: session.runs });
     const id = optionalText(args, 'run');
+    const [all, apply] = [flag(args, 'all'), flag(args, 'apply')];
     if (flag(args, 'list')) return list(session, document);
-    if (flag(args, 'purge')) return purge(session, selected, document, id, flag(args, 'apply'));
-    return takeBack(session, selected, document, id, flag(args, 'apply'));
+    if (flag(args, 'purge')) return purge(session, selected, document, { id, all, apply });
+    if (all) throw new MailmendError('BAD_ARGUMENTS', exitCode.cannotAnswer, '--all goes with --purge only.');
+    return takeBack(session, selected, document, args);
   },
 };
 
@@ -45,65 +49,45 @@ async function takeBack(
   session: Session,
   selected: SelectedProfile,
   document: UndoDocument,
-  id: string | null,
-  apply: boolean,
+  args: Args,
 ): Promise<ExitCode> {
-  const run = id === null ? document.runs.find(lastMeant) : runCalled(session, document, id);
+  const { library, world, runs, io } = session;
+  const [id, given, apply] = [
+    optionalText(args, 'run'),
+    optionalText(args, 'conflicts'),
+    flag(args, 'apply'),
+  ];
+  const run = id === null ? document.runs.find(lastMeant) : runCalled(document, id);
   if (run === undefined) {
-    if (apply) await session.library.settleRuns(session.world, selected, { runs: session.runs });
+    if (apply) await library.settleRuns(world, selected, { runs });
     return list(session, document);
   }
-  refuseIfDamaged(session, document, run);
-  if (!canBeUndone(run)) {
-    throw new MailmendError(
-      'NO_SUCH_RUN',
-      exitCode.cannotAnswer,
-      `Run ${run.id} cannot be taken back: it ${run.state === 'purged' ? 'is deleted' : 'already was'}.`,
-    );
-  }
-  const { library, world, runs, io } = session;
-  await session.say(document, (shown, context) => undoPlanReport(shown, run.id, context));
+  refuseIfDamaged(document, run);
+  refuseIfOver(document, run);
+  const plan = library.previewRun(world, selected, { runs, run: run.id });
+  // Those that are asked about are shown with their question.
+  const asked = session.interactive && given === null;
+  const shownPlan = asked ? { ...plan, conflicts: [] } : plan;
+  await session.say(shownPlan, (shown, context) => undoPlanReport(shown, run.id, context));
+  const decide = await decideConflicts(session, plan.conflicts, given);
+  const words = ['--run', run.id, ...(given === null ? [] : ['--conflicts', given]), '--apply'];
   if (await isWanted(session, apply, 'Shall mailmend take this back now?')) {
+    const line = progressLine(session);
     const done = await interruptible(io, (signal) =>
-      library.undoRun(world, selected, { run: run.id, signal, runs }),
-    );
+      library.undoRun(world, selected, {
+        run: run.id,
+        runs,
+        signal,
+        onProgress: line.show,
+        ...(decide === null ? {} : { decide }),
+        again: ['undo', selected.path, ...words],
+      }),
+    ).finally(line.clear);
     await session.answer(done, undoDone);
   } else {
-    await session.answer(document, undoNotDone(['--run', run.id, '--apply']));
-  }
-  return exitCode.done;
-}
-
-/** The one way to delete anything: one run at a time, and it is named. */
-async function purge(
-  session: Session,
-  selected: SelectedProfile,
-  document: UndoDocument,
-  id: string | null,
-  apply: boolean,
-): Promise<ExitCode> {
-  const { library, world, runs, context, redact } = session;
-  if (document.runs.length === 0) return list(session, document);
-  if (id === null) {
-    throw new MailmendError(
-      'BAD_ARGUMENTS',
-      exitCode.cannotAnswer,
-      'Say which run: --purge deletes what is kept for it.',
-      [
-        {
-          say: 'The runs are listed by:',
-          command: context.command('undo', redact(document.profile.path), '--list'),
-        },
-      ],
-    );
-  }
-  const run = runCalled(session, document, id);
-  refuseIfDamaged(session, document, run);
-  await session.say(document, (shown, reportContext) => purgePlanReport(shown, run.id, reportContext));
-  if (await isWanted(session, apply, 'Shall mailmend delete this now?')) {
-    await session.answer(await library.purgeRun(world, selected, { run: run.id, runs }), undoDone);
-  } else {
-    await session.answer(document, undoNotDone(['--purge', '--run', run.id, '--apply']));
+    const open = plan.conflicts.length > 0 && given === null;
+    const choices = open ? ['keep', 'take-back'].map((how) => [...words, '--conflicts', how]) : [words];
+    await session.answer(plan, undoNotDone(choices));
   }
   return exitCode.done;
 }
@@ -111,26 +95,31 @@ async function purge(
 /** A damaged one is not passed over in silence when the last run is to be taken back. */
 const lastMeant = (run: Run): boolean => canBeUndone(run) || run.state === 'damaged';
 
-function refuseIfDamaged({ context, redact }: Session, { runs, profile }: UndoDocument, run: Run): void {
+function refuseIfDamaged({ runs, profile }: UndoDocument, run: Run): void {
   if (run.state !== 'damaged') return;
   const other = runs.find(canBeUndone);
-  const message = `Run ${run.id} cannot be taken back or deleted: ${run.why}. Nothing was changed.`;
-  const command = context.command(
-    'undo',
-    redact(profile.path),
-    ...(other ? ['--run', other.id] : ['--list']),
-  );
-  const say = other ? 'Another run can still be taken back.' : 'The runs are listed by:';
-  throw new MailmendError('UNDO_CONFLICT', exitCode.refused, message, [{ say, command }]);
+  const message = `Run ${run.id} cannot be taken back: ${run.why}. Nothing was changed.`;
+  const next = other
+    ? nextStep('Another run can still be taken back.', 'undo', profile.path, '--run', other.id)
+    : nextStep('The runs are listed by:', 'undo', profile.path, '--list');
+  throw new MailmendError('UNDO_CONFLICT', exitCode.refused, message, [next]);
 }
 
-function runCalled({ context, redact }: Session, document: UndoDocument, id: string): Run {
+/** One of another profile is refused by the library, which knows whose it is. */
+function refuseIfOver({ profile }: UndoDocument, { id, state }: Run): void {
+  const over = { undone: 'it already was', 'rolled-back': 'it took itself back', purged: 'it is deleted' };
+  const why = Object.entries(over).find(([name]) => name === state)?.[1];
+  if (why === undefined) return;
+  const message = `Run ${id} cannot be taken back: ${why}. Nothing was changed.`;
+  throw new MailmendError('NO_SUCH_RUN', exitCode.cannotAnswer, message, [
+    nextStep('The runs are listed by:', 'undo', profile.path, '--list'),
+  ]);
+}
+
+function runCalled(document: UndoDocument, id: string): Run {
   const run = document.runs.find((one) => one.id === id);
   if (run !== undefined) return run;
   throw new MailmendError('NO_SUCH_RUN', exitCode.cannotAnswer, `There is no run ${id} in this profile.`, [
-    {
-      say: 'The runs are listed by:',
-      command: context.command('undo', redact(document.profile.path), '--list'),
-    },
+    nextStep('The runs are listed by:', 'undo', document.profile.path, '--list'),
   ]);
 }

@@ -5,6 +5,7 @@
 
 import { z } from 'zod';
 import { applyDocument } from './apply.ts';
+import { backupDocument, backupVerifyDocument } from './backup.ts';
 import { checkDocument } from './check.ts';
 import { diagnosticProfileDocument } from './diagnostic-profile.ts';
 import { errorDocument } from './error.ts';
@@ -17,6 +18,8 @@ import { undoDocument } from './undo.ts';
 
 export const documentSchemas = {
   apply: applyDocument,
+  backup: backupDocument,
+  'backup-verify': backupVerifyDocument,
   check: checkDocument,
   'diagnostic-profile': diagnosticProfileDocument,
   error: errorDocument,

@@ -10,6 +10,7 @@ import { findingSummary } from './finding.ts';
 const op = z.enum([
   'edit-prefs',
   'edit-ini',
+  'edit-rows',
   'write',
   'copy',
   'move',
@@ -28,7 +29,7 @@ export const plannedOperation = z.object({
     .number()
     .int()
     .nullable()
-    .describe('How many lines of the file change; null where it is not about single lines.'),
+    .describe('How many lines or rows of the file change; null where it is not about single ones.'),
   lines: z
     .array(z.string())
     .describe('What changes, for people: lines that begin with "- " go, with "+ " come.'),
@@ -48,6 +49,10 @@ export const planFields = {
   applied: z.boolean(),
   run: z.string().nullable().describe('Id for `mailmend undo --run`; null while nothing was written.'),
   verified: verified.optional().describe('What the checks say after the change.'),
+  notKept: z
+    .array(z.string())
+    .optional()
+    .describe('What taking the change back will not give exactly, in sentences; none where it is exact.'),
   needs: z.array(z.string()).describe('What the owner will be asked for afterwards.'),
 };
 

@@ -5,7 +5,7 @@
 import type { ApplyDocument } from '../../library/documents/apply.ts';
 import type { ReportContext } from './context.ts';
 import { createPage } from './page.ts';
-import { addNeeds, addOperation, addOutcome, totals } from './planned-change.ts';
+import { addKeeping, addNeeds, addOperation, addOutcome, totals } from './planned-change.ts';
 import { addNext, addProfile, afterPlan, onlyNext } from './profile-lines.ts';
 
 export function applyPlanReport(document: ApplyDocument, context: ReportContext): string {
@@ -19,7 +19,7 @@ export function applyPlanReport(document: ApplyDocument, context: ReportContext)
   if (!context.quiet) for (const operation of plan.operations) addOperation(page, operation, profile.path);
   page.blank();
   page.paragraph(`${totals(plan, false)}.`, { tone: 'heading' });
-  page.paragraph('What is replaced is kept, and mailmend can take it all back.');
+  addKeeping(page, document.notKept);
   addNeeds(page, document.needs, context);
   return page.text();
 }

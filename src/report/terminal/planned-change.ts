@@ -24,6 +24,8 @@ function doing({ op, path: at, from }: PlannedOperation, profilePath: string): s
     case 'edit-prefs':
     case 'edit-ini':
       return `Change lines of ${shown}`;
+    case 'edit-rows':
+      return `Take out of ${shown}`;
     case 'write':
       return `Write ${shown}`;
     case 'copy':
@@ -47,11 +49,15 @@ export function inProfile(at: string, profilePath: string): string {
 
 /** `3 lines to change, 1 file to move aside, nothing is deleted`, or the same as done. */
 export function totals({ operations }: PlanDescription, done: boolean): string {
-  const lines = operations.reduce((sum, { changes }) => sum + (changes ?? 0), 0);
+  const changed = (...ops: PlannedOperation['op'][]): number =>
+    operations.reduce((sum, { op, changes }) => sum + (ops.includes(op) ? (changes ?? 0) : 0), 0);
+  const lines = changed('edit-prefs', 'edit-ini');
+  const rows = changed('edit-rows');
   const number = (...ops: PlannedOperation['op'][]): number =>
     operations.filter(({ op }) => ops.includes(op)).length;
   const parts: [count: string, amount: number, todo: string, did: string][] = [
     [count(lines, 'line'), lines, 'to change', 'changed'],
+    [count(rows, 'row'), rows, 'to take out', 'taken out'],
     [count(number('write', 'copy'), 'file'), number('write', 'copy'), 'to write', 'written'],
     [count(number('make-folder'), 'folder'), number('make-folder'), 'to make', 'made'],
     [count(number('move'), 'file or folder', 'files or folders'), number('move'), 'to rename', 'renamed'],
@@ -106,6 +112,12 @@ function addVerified(
     appeared.length === 0 ? 'nothing new appeared' : `${count(appeared.length, 'new problem')} appeared`;
   page.paragraph(`Checked again: ${gone} put right, ${left}, ${fresh}.`);
   for (const finding of [...remaining, ...appeared]) addFindingHeading(page, finding, context);
+}
+
+/** That it can be taken back, and what is then not exactly as before. */
+export function addKeeping(page: Page, notKept: readonly string[] = []): void {
+  page.paragraph('What is replaced is kept, and mailmend can take it all back.');
+  for (const sentence of notKept) page.paragraph(sentence, { tone: 'caution' });
 }
 
 export function addNeeds(page: Page, needs: readonly string[], context: ReportContext): void {

@@ -8,7 +8,7 @@ import type { ReportContext } from './context.ts';
 import { addFindingHeading, sentence } from './finding.ts';
 import { addLeftOut } from './inspect.ts';
 import { createPage, type Page } from './page.ts';
-import { addNeeds, addOperation, addOutcome, totals } from './planned-change.ts';
+import { addKeeping, addNeeds, addOperation, addOutcome, totals } from './planned-change.ts';
 import { addNext, addProfile, afterPlan, onlyNext } from './profile-lines.ts';
 import { programName, riskInWords } from './words.ts';
 
@@ -30,7 +30,7 @@ export function repairPlanReport(document: RepairDocument, context: ReportContex
   addLeftOut(page, document.leftOut);
   if (operations.length > 0) {
     page.paragraph(`${totals(document.plan, false)}.`, { tone: 'heading' });
-    page.paragraph('What is replaced is kept, and mailmend can take it all back.');
+    addKeeping(page, document.notKept);
     addNeeds(page, document.needs, context);
   }
   return page.text();

@@ -49,6 +49,16 @@ export function mountNamespacePermitted(): boolean {
   return mountNamespace;
 }
 
+/** True when this process may mount for everybody: root that the kernel lets. Tried, and undone. */
+export function mountPermitted(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'mailmend-mount-'));
+  const run = (tool: string, ...args: string[]): boolean =>
+    spawnSync(findTool(tool) ?? tool, args, { stdio: 'ignore' }).status === 0;
+  const permitted = run('mount', '-t', 'tmpfs', 'none', folder) && run('umount', folder);
+  rmSync(folder, { recursive: true });
+  return permitted;
+}
+
 /** True when a process of ours may have a network of its own: loopback and nothing else. Tried once. */
 export function networkNamespacePermitted(): boolean {
   const ip = findTool('ip');

@@ -5,9 +5,15 @@
  */
 
 import { describe } from 'vitest';
-import { findTool, namespacesPermitted, namespaceToolsInstalled, thunderbirdAvailable } from './machine.ts';
+import {
+  findTool,
+  mountPermitted,
+  namespacesPermitted,
+  namespaceToolsInstalled,
+  thunderbirdAvailable,
+} from './machine.ts';
 
-export type Need = 'thunderbird' | 'namespaces' | 'windows' | 'linux' | 'root' | 'strace';
+export type Need = 'thunderbird' | 'namespaces' | 'windows' | 'linux' | 'root' | 'strace' | 'mounts';
 
 export interface SkipReason {
   reason: string;
@@ -42,6 +48,9 @@ function missing(need: Need): SkipReason | null {
         : notInstalled('Xvfb or xdotool');
     case 'strace':
       return findTool('strace') === null ? notInstalled('strace') : null;
+    case 'mounts':
+      if (findTool('mount') === null || findTool('umount') === null) return notInstalled('mount');
+      return mountPermitted() ? null : { reason: 'the kernel forbids mounts', kernelForbids: true };
     case 'linux':
       return process.platform === 'linux' ? null : { reason: 'this is not Linux', kernelForbids: false };
     case 'root':

@@ -41,7 +41,8 @@ export async function call(words: string[], options: CallOptions): Promise<Outco
         write(chunk: string, _encoding, done) {
           if (name === 'stdout' && options.stdoutFails !== undefined) return done(options.stdoutFails);
           printed[name] += chunk;
-          if (/\(yes or no\) |Which one\?/.test(chunk)) setImmediate(() => answer(stdin, answers));
+          if (/\(yes or no\) |\(keep or back\) |Which one\?/.test(chunk))
+            setImmediate(() => answer(stdin, answers));
           return done();
         },
       }),

@@ -3,8 +3,12 @@
  */
 
 import type { Library, Plan, SelectedProfile, World } from '../../../src/cli/library.ts';
+import type { PreparedBackup } from '../../../src/library/backup.ts';
 import { createFileSystem } from '../../../src/repair/node-file-system.ts';
 import {
+  backupIntact,
+  backupMade,
+  backupSummary,
   brokenCheck,
   diagnostic,
   header,
@@ -32,6 +36,10 @@ const selected: SelectedProfile = {
   program: 'thunderbird',
   root: null,
 };
+
+const goesOf = (run: string | null) => [
+  { run: run ?? 'r1', path: '/kept/before/0', bytes: 12_000, what: 'prefs.js as it was before', messages: 0 },
+];
 
 export interface FakeLibrary {
   library: Library;
@@ -102,13 +110,32 @@ export function fakeLibrary(changes: Partial<Library> = {}): FakeLibrary {
       calls.push(['undoRun', run]);
       return { ...runs, undone: run };
     },
-    purgeRun: (_world, _profile, { run }) => {
+    previewRun: () => runs,
+    previewPurgeRun: (_world, _profile, { run }) => ({
+      ...runs,
+      toDelete: [run ?? 'r1'],
+      goes: goesOf(run),
+    }),
+    purgeRun: async (_world, _profile, { run }) => {
       calls.push(['purgeRun', run]);
-      return { ...runs, purged: run };
+      return { ...runs, purged: run, deleted: run === null ? [] : [run], goes: goesOf(run) };
     },
     planDiagnosticProfile: (_world, _profile, options) => {
       calls.push(['planDiagnosticProfile', options]);
       return { document: { ...diagnostic, profile: header }, plan };
+    },
+    prepareBackup: async (_world, _profile, { to, commandFor }) => {
+      calls.push(['prepareBackup', to]);
+      return { summary: backupSummary, request: {} as PreparedBackup['request'], command: commandFor(to) };
+    },
+    makeBackup: async (_world, { command }, { signal, onProgress }) => {
+      calls.push(['makeBackup', command, signal.aborted]);
+      onProgress?.({ done: 50, total: 100 });
+      return backupMade;
+    },
+    verifyBackup: async (_world, folder) => {
+      calls.push(['verifyBackup', folder]);
+      return backupIntact;
     },
     ...changes,
   };

@@ -27,6 +27,8 @@ describe('the JSON Schemas of the documents', () => {
   });
 
   it.each([
+    ['backup', examples.backupMade],
+    ['backup-verify', examples.backupIntact],
     ['check', examples.brokenCheck],
     ['inspect', examples.sheet],
     ['repair', examples.repairPlan],

@@ -53,24 +53,6 @@ export function cutPowerAfter(fs: WritableFileSystem, after: number, torn = fals
 
 /** Fails once, at one operation, with an error of the system. */
 export function failOnceAt(fs: WritableFileSystem, at: number, code: string): CutFileSystem {
-  return failWhen(fs, code, (operation) => operation === at);
-}
-
-/** Fails from one operation on, as a disk that is full does for what needs room. */
-export function failFrom(
-  fs: WritableFileSystem,
-  from: number,
-  code: string,
-  names: readonly string[],
-): CutFileSystem {
-  return failWhen(fs, code, (operation, name) => operation >= from && names.includes(name));
-}
-
-function failWhen(
-  fs: WritableFileSystem,
-  code: string,
-  fails: (operation: number, name: string) => boolean,
-): CutFileSystem {
   const operations: string[] = [];
   const failing: Record<string, unknown> = { ...fs };
   for (const name of changing) {
@@ -78,7 +60,7 @@ function failWhen(
     failing[name] = (...given: unknown[]) => {
       operations.push(`${name} ${given.map(shortly).join(' ')}`);
       // A handle is gone even when closing it fails.
-      if (fails(operations.length - 1, name)) {
+      if (operations.length - 1 === at) {
         if (name === 'close') real(...given);
         throw Object.assign(new Error(`${code}: ${name}`), { code, path: '/somewhere' });
       }

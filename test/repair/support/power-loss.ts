@@ -1,122 +1,179 @@
 /**
- * What a disk may hold after the power is lost: everything that was synced, and of the rest any part, in any order that
- * the rest depends on. A run is recorded as a list of operations; a state is that list cut off somewhere, with some of
- * the operations left out that no sync had made sure of by then, or with a write torn in half.
+ * What a disk may hold after the power is lost: everything that was synced, and of the rest any part, in any order, and
+ * of what was being written any piece, or as many zeros. A run is noted as a list of operations; a state is that list
+ * cut off somewhere, with some of the operations left out that no sync had made sure of by then.
  *
- * What makes sure of what: a sync of a file of its content, mode, owner and times; a sync of a folder of the names in
- * it. Nothing else does, although most file systems promise more.
+ * What makes sure of what: a sync of a file of its content, mode, owner, times and attributes; a sync of a folder of its
+ * own and of the names in it. A new name that leads to a file makes sure of nothing in it. Nothing else is promised,
+ * although most file systems promise more; only a rename happens whole or not at all.
  */
 
-import path from 'node:path';
-import type { WritableFileSystem } from '../../../src/repair/file-system.ts';
+import { createHash } from 'node:crypto';
+import { type Change, Disk, type Inode } from './disk.ts';
+import type { Noted } from './disk-file-system.ts';
+import { factsOf } from './disk-tree.ts';
 
-interface Recorded {
-  name: string;
-  given: unknown[];
-  /** Handle that createFile and openToAppend returned. */
-  handle: number | null;
-  /** What it changes: inodes, as text. All must be synced later. */
-  changes: string[];
-  /** What it makes sure of. */
-  syncs: string | null;
+export interface CrashState {
+  disk: Disk;
+  /** Operations that were begun before the power went. */
+  cut: number;
+  /** A write was torn. */
+  torn: boolean;
+  story: string;
 }
 
-export interface Recording {
-  fs: WritableFileSystem;
-  operations: Recorded[];
-}
+/** Every subset of so many operations is tried; of more, some. */
+const allSubsetsOf = 4;
+const sampledSubsets = 12;
 
-const onPath = new Set(['setMode', 'setOwner', 'setTimes', 'setExtendedAttribute']);
-const onNames = new Set(['createFile', 'rename', 'link', 'unlink', 'makeFolder', 'removeFolder']);
-const others = ['openToAppend', 'write', 'sync', 'close', 'syncFolder'];
-
-/** Does everything on `fs`, and notes it. */
-export function recordOperations(fs: WritableFileSystem): Recording {
-  const operations: Recorded[] = [];
-  const opened = new Map<unknown, string>();
-  const inode = (item: unknown): string => String(fs.lstat(String(item))?.inode);
-  const recording: Record<string, unknown> = { ...fs };
-  for (const name of [...onPath, ...onNames, ...others]) {
-    const real = (fs as unknown as Record<string, (...given: unknown[]) => unknown>)[name];
-    recording[name] = (...given: unknown[]) => {
-      const paths = given.filter((value): value is string => typeof value === 'string');
-      const entry: Recorded = { name, given, handle: null, changes: [], syncs: null };
-      const named = name === 'link' ? paths.slice(1) : paths;
-      if (onNames.has(name)) entry.changes = named.map((item) => inode(path.dirname(item)));
-      if (onPath.has(name)) entry.changes = [inode(paths[0])];
-      if (name === 'syncFolder') entry.syncs = inode(paths[0]);
-      if (name === 'sync') entry.syncs = opened.get(given[0]) ?? null;
-      if (name === 'write') entry.changes = [opened.get(given[0]) ?? ''];
-      const result = real?.(...given);
-      if (name === 'createFile' || name === 'openToAppend') {
-        entry.handle = Number(result);
-        opened.set(result, inode(paths[0]));
+/**
+ * The states after each operation of the log, each only once. The disks are the caller's.
+ * @param start the disk before the first operation.
+ */
+export function* crashStates(start: Disk, log: readonly Noted[]): Generator<CrashState> {
+  const sure = new Disk(start);
+  // Without a name that leads to it nobody sees a new inode.
+  for (const change of log.flatMap(({ changes }) => changes))
+    if (change.change === 'inode') sure.apply(change);
+  const touched = new Set(log.flatMap(({ changes }) => changes.map(({ inode }) => inode)));
+  const seen = new Set<string>();
+  const random = randomNumbers(log.length);
+  let settled = 0;
+  for (let cut = 0; cut <= log.length; cut++) {
+    const unsure = unsureAt(log, cut);
+    // Nothing before the first operation in doubt is ever in doubt again.
+    for (; settled < (unsure[0] ?? cut); settled++)
+      for (const change of changesAt(log, settled)) sure.apply(change);
+    for (const { lost, torn } of lossesOf(log, unsure, random)) {
+      const disk = new Disk(sure);
+      disk.clock = start.clock + 86_400_000_000_000n;
+      for (let at = settled; at < cut; at++) {
+        if (lost.has(at)) continue;
+        for (const change of changesAt(log, at)) disk.apply(at === torn?.at ? tear(change, torn) : change);
       }
-      if (name === 'write' && given[1] instanceof Uint8Array) entry.given = [given[0], given[1].slice()];
-      operations.push(entry);
-      return result;
-    };
-  }
-  return { fs: recording as unknown as WritableFileSystem, operations };
-}
-
-/** Positions of operations before `cut` that may be lost when the power goes there. */
-export function unsureAt(operations: readonly Recorded[], cut: number): number[] {
-  const unsure: number[] = [];
-  const synced = new Set<string>();
-  for (let at = cut - 1; at >= 0; at--) {
-    const operation = operations[at];
-    if (operation === undefined) continue;
-    if (operation.syncs !== null) synced.add(operation.syncs);
-    if (operation.changes.some((inode) => !synced.has(inode))) unsure.push(at);
-  }
-  return unsure.reverse();
-}
-
-/** Lays the state down on a fresh tree. What can no longer happen, since what it needs was lost, does not. */
-export function replay(
-  fs: WritableFileSystem,
-  operations: readonly Recorded[],
-  cut: number,
-  lost: ReadonlySet<number>,
-  torn: number | null,
-): void {
-  const handles = new Map<unknown, unknown>();
-  for (const [at, { name, given, handle }] of operations.slice(0, cut).entries()) {
-    if (lost.has(at) || name === 'sync' || name === 'syncFolder') continue;
-    const now =
-      handle === null
-        ? given.map((value) => (typeof value === 'number' && handles.has(value) ? handles.get(value) : value))
-        : given;
-    if (at === torn && now[1] instanceof Uint8Array) now[1] = now[1].subarray(0, now[1].length / 2);
-    try {
-      const result = (fs as unknown as Record<string, (...given: unknown[]) => unknown>)[name]?.(...now);
-      if (handle !== null) handles.set(handle, result);
-    } catch {
-      if (handle !== null) handles.set(handle, -1);
+      const key = keyOf(disk, touched);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      yield { disk, cut, torn: torn !== null, story: tell(log, cut, lost, torn) };
     }
   }
 }
 
-/** Ways to lose: nothing, everything unsure, all but one, one alone, the later or earlier part, and torn writes. */
-export function* statesAt(
-  operations: readonly Recorded[],
-  cut: number,
-): Generator<{ lost: Set<number>; torn: number | null }> {
-  const unsure = unsureAt(operations, cut);
-  const seen = new Set<string>();
-  const candidates: number[][] = [[], unsure];
-  for (const [index, at] of unsure.entries()) {
-    candidates.push(
-      [at],
-      unsure.filter((other) => other !== at),
-      unsure.slice(index),
-      unsure.slice(0, index),
-    );
+/** Positions before `cut` of operations that may be lost when the power goes there. */
+function unsureAt(log: readonly Noted[], cut: number): number[] {
+  const unsure: number[] = [];
+  const synced = new Set<number>();
+  for (let at = cut - 1; at >= 0; at--) {
+    const operation = log[at];
+    if (operation === undefined) continue;
+    if (operation.syncs !== null) synced.add(operation.syncs);
+    if (operation.changes.some(({ change, inode }) => change !== 'inode' && !synced.has(inode)))
+      unsure.push(at);
   }
-  for (const lost of candidates) {
-    if (!seen.has(String(lost))) yield { lost: new Set(lost), torn: null };
-    seen.add(String(lost));
+  return unsure.reverse();
+}
+
+interface Torn {
+  at: number;
+  /** Bytes that arrived. */
+  length: number;
+  /** The file is as long as it should be, and zeros follow. */
+  zeros: boolean;
+}
+
+interface Loss {
+  lost: Set<number>;
+  torn: Torn | null;
+}
+
+function* lossesOf(log: readonly Noted[], unsure: readonly number[], random: () => number): Generator<Loss> {
+  const writes = unsure.filter((at) => log[at]?.name === 'write');
+  for (const lost of subsetsOf(unsure, random)) yield { lost, torn: null };
+  for (const at of writes) {
+    const others = unsure.filter((other) => other !== at);
+    for (const torn of tearsOf(log, at))
+      for (const lost of [[], others, others.filter(() => random() < 0.5)])
+        yield { lost: new Set(lost), torn };
   }
-  for (const torn of unsure) if (operations[torn]?.name === 'write') yield { lost: new Set(), torn };
+}
+
+function* subsetsOf(all: readonly number[], random: () => number): Generator<Set<number>> {
+  if (all.length <= allSubsetsOf) {
+    for (let bits = 0; bits < 2 ** all.length; bits++)
+      yield new Set(all.filter((_at, index) => (bits & (1 << index)) !== 0));
+    return;
+  }
+  yield new Set();
+  yield new Set(all);
+  for (const [index, at] of all.entries()) {
+    yield new Set([at]);
+    yield new Set(all.filter((other) => other !== at));
+    yield new Set(all.slice(index));
+    yield new Set(all.slice(0, index));
+  }
+  for (let more = 0; more < sampledSubsets; more++) yield new Set(all.filter(() => random() < 0.5));
+}
+
+function tearsOf(log: readonly Noted[], at: number): Torn[] {
+  const [change] = changesAt(log, at);
+  const full = change?.change === 'content' ? change.bytes.length : 0;
+  const lengths = new Set([0, 1, full >> 1, full - 1]);
+  return [...lengths]
+    .filter((length) => length >= 0 && length < full)
+    .flatMap((length) => [
+      { at, length, zeros: false },
+      { at, length, zeros: true },
+    ]);
+}
+
+function tear(change: Change, { length, zeros }: Torn): Change {
+  if (change.change !== 'content') return change;
+  const bytes = new Uint8Array(zeros ? change.bytes.length : length);
+  bytes.set(change.bytes.subarray(0, length));
+  return { ...change, bytes };
+}
+
+const changesAt = (log: readonly Noted[], at: number): readonly Change[] =>
+  log[at]?.changes.filter(({ change }) => change !== 'inode') ?? [];
+
+/** What the disk holds where the log changes it. */
+function keyOf(disk: Disk, touched: ReadonlySet<number>): string {
+  let key = '';
+  for (const number of touched) {
+    const inode = disk.inodes.get(number);
+    if (inode !== undefined && (disk.references.get(number) ?? 0) > 0) key += `${number}=${printOf(inode)} `;
+  }
+  return key;
+}
+
+const prints = new WeakMap<Inode, string>();
+
+/** An inode never changes, so that it is looked at once. */
+function printOf(inode: Inode): string {
+  const known = prints.get(inode);
+  if (known !== undefined) return known;
+  const names = [...inode.names].map(([name, leadsTo]) => `${name}/${leadsTo}`).sort();
+  const print = createHash('sha1')
+    .update(`${names.join('/')}\n${factsOf(inode)}`)
+    .digest('base64');
+  prints.set(inode, print);
+  return print;
+}
+
+function tell(log: readonly Noted[], cut: number, lost: ReadonlySet<number>, torn: Torn | null): string {
+  const said = (at: number): string => `${at} ${log[at]?.said}`;
+  const tearing =
+    torn === null ? '' : `, torn ${said(torn.at)} after ${torn.length}${torn.zeros ? ', zeros' : ''}`;
+  return `the power goes before ${said(cut)}; lost: ${[...lost].map(said).join(', ') || 'nothing'}${tearing}`;
+}
+
+/** The same ones in every run of the tests (mulberry32). */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
 }

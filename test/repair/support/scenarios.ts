@@ -3,11 +3,20 @@
  * on one path, and files outside the profile.
  */
 
+import { sha256 } from '../../../src/repair/hash.ts';
 import type { Operation } from '../../../src/repair/operation.ts';
 import type { Tree } from './memory.ts';
 
 export const root = '/home/ann/.thunderbird';
 export const profile = `${root}/abcd.default`;
+
+/** Rows of logins.json by their guid. */
+const logins = Object.fromEntries(
+  ['a', 'b', 'c'].map((guid, index) => [
+    guid,
+    JSON.stringify({ id: index + 1, guid, cipher: `sealed ${guid}` }),
+  ]),
+);
 
 export const tree: Tree = {
   '/home': null,
@@ -26,7 +35,7 @@ export const tree: Tree = {
   [`${profile}/Mail/pop.example.org/Inbox.msf`]: { text: '// <!-- mork -->', mode: 0o644 },
   [`${profile}/Mail/leftover`]: { mode: 0o750 },
   [`${profile}/Mail/leftover/Trash`]: '',
-  [`${profile}/logins.json`]: '{"logins":[]}',
+  [`${profile}/logins.json`]: `{"nextId":4,"logins":[${Object.values(logins).join(',')}],"version":3}`,
 };
 
 const why = 'because';
@@ -56,8 +65,24 @@ const write = (path: string, text: string, mode: number | null = null): Operatio
   mode,
 });
 
+const takeOut = (...guids: string[]): Operation => ({
+  op: 'edit-rows',
+  path: `${profile}/logins.json`,
+  why,
+  list: 'logins',
+  key: 'guid',
+  numbers: { key: 'id', next: 'nextId' },
+  changes: guids.map((guid) => ({
+    row: guid,
+    what: `login ${guid}`,
+    from: sha256(logins[guid] ?? ''),
+    to: null,
+  })),
+});
+
 export const scenarios: Record<string, Operation[]> = {
   'edits of prefs.js and profiles.ini': [editPrefs, editIni],
+  'saved logins taken out': [takeOut('a', 'c'), takeOut('b')],
   'a new file, and a file written anew': [
     write(`${profile}/user.js`, '// mine\n'),
     write(`${profile}/logins.json`, '{"logins":[1]}', 0o640),

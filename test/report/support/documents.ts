@@ -3,6 +3,8 @@
  */
 
 import type { Finding } from '../../../src/checks/finding.ts';
+import type { BackupSummary } from '../../../src/library/backup.ts';
+import type { BackupDocument, BackupVerifyDocument } from '../../../src/library/documents/backup.ts';
 import type { CheckDocument } from '../../../src/library/documents/check.ts';
 import type { DiagnosticProfileDocument } from '../../../src/library/documents/diagnostic-profile.ts';
 import type { InspectDocument } from '../../../src/library/documents/inspect.ts';
@@ -355,6 +357,7 @@ export const runs: UndoDocument = {
       bytes: 12_000,
       state: 'done',
       paths: [`${profilePath}/prefs.js`],
+      madeAt: profilePath,
     },
     {
       id: '20261101-080000-cd34',
@@ -363,10 +366,17 @@ export const runs: UndoDocument = {
       bytes: 9_000,
       state: 'undone',
       paths: ['a', 'b', 'c', 'd', 'e', 'f', 'g'],
+      madeAt: profilePath,
     },
   ],
+  leftBehind: [],
+  conflicts: [],
   undone: null,
   purged: null,
+  deleted: [],
+  toDelete: [],
+  goes: [],
+  needed: [],
   kept: [],
 };
 
@@ -409,4 +419,48 @@ export const diagnostic: DiagnosticProfileDocument = {
   applied: false,
   run: null,
   needs: ['The password of alice@example.org.'],
+};
+
+export const backupSummary: BackupSummary = {
+  profile: header,
+  folder: '/media/usb/mail',
+  continued: false,
+  files: 20_010,
+  bytes: 40_200_000_000,
+  free: 120_000_000_000,
+  outside: [],
+  leftOut: [],
+  notes: [],
+};
+
+export const backupMade: BackupDocument = {
+  schema: 'mailmend/backup@1',
+  complete: true,
+  profile: header,
+  folder: '/media/usb/mail',
+  continued: false,
+  files: 20_010,
+  folders: 310,
+  links: 1,
+  bytes: 40_200_000_000,
+  keptBytes: 0,
+  parts: [{ into: 'profile', from: profilePath, why: 'the profile' }],
+  leftOut: [],
+  notCopied: [{ what: `${profilePath}/.parentlock`, reason: 'it only says that the program is open' }],
+  notKept: [],
+  setAside: null,
+  notes: [],
+};
+
+export const backupIntact: BackupVerifyDocument = {
+  schema: 'mailmend/backup-verify@1',
+  complete: true,
+  folder: '/media/usb/mail',
+  state: 'intact',
+  made: '2026-11-23T18:30:00.000Z',
+  of: { path: profilePath, name: 'default-release', program: 'thunderbird', version: '153.7.0' },
+  files: 20_010,
+  bytes: 40_200_000_000,
+  problems: [],
+  leftOut: [],
 };

@@ -4,12 +4,12 @@
 
 import { describe, expect, it } from 'vitest';
 import type { ExplainDocument } from '../../../src/library/documents/explain.ts';
+import type { Run } from '../../../src/library/documents/undo.ts';
 import { errorReport } from '../../../src/report/terminal/error.ts';
 import { explainReport } from '../../../src/report/terminal/explain.ts';
 import { candidatesReport, profilesReport } from '../../../src/report/terminal/profiles.ts';
 import {
   canBeUndone,
-  purgePlanReport,
   runsReport,
   undoDone,
   undoNotDone,
@@ -86,7 +86,7 @@ describe('the runs of a profile', () => {
 
         2026-11-23 18:30 Change the server name to "imap.example.org".
           Run      20261123-183000-ab12
-          State    can be taken back
+          State    is in force, and can be taken back
           Keeps    12 KB
           Changed  prefs.js
 
@@ -119,23 +119,53 @@ describe('the runs of a profile', () => {
     expect(text).toContain('Nothing has been changed yet.');
     expect(text).toContain('20261123-183000-ab12');
     expect(text).not.toContain('20261101-080000-cd34');
-    const purge = purgePlanReport(runs, '20261101-080000-cd34', plain).replace(/\s+/g, ' ');
-    expect(purge).toContain('The run can then no longer be taken back. The profile itself is not touched.');
-    expect(purge).toContain('Keeps 9 KB');
+  });
+
+  it('more than ten are counted, and shown with --verbose', () => {
+    const many = Array.from({ length: 12 }, (_, at) => ({ ...runs.runs[0], id: `r${at}` }) as Run);
+    const text = runsReport({ ...runs, runs: many }, plain);
+    expect(text).toContain('12 runs of mailmend');
+    expect(text).toContain('2 older runs more; --verbose shows them.');
+    expect(text).not.toContain('r10');
+    expect(runsReport({ ...runs, runs: many }, { ...plain, verbose: true })).toContain('r11');
+  });
+
+  it('of another profile, and those that stayed behind, say where', () => {
+    const other = runs.runs.map((run) => ({ ...run, state: 'elsewhere' as const, madeAt: '/old/place' }));
+    expect(runsReport({ ...runs, runs: other }, plain).replace(/\s+/g, ' ')).toContain(
+      'is not of this profile; it is left alone here (it was made at /old/place)',
+    );
+    const moved = runsReport({ ...runs, runs: [], leftBehind: ['/old/.mailmend'] }, plain);
+    expect(moved).toContain('its runs are in /old/.mailmend.');
+    expect(moved).toContain(`  mailmend undo ${profilePath} --runs /old/.mailmend\n`);
+  });
+
+  it('with a setting that was changed again: all three values, and two commands', () => {
+    const conflict = { path: 'prefs.js', key: 'a.b', before: '"x"', made: '"y"', now: '"z"' };
+    const text = undoPlanReport({ ...runs, conflicts: [conflict] }, '20261123-183000-ab12', plain);
+    expect(text).toMatch(
+      /a\.b\n +In +prefs\.js\n +Before the repair +"x"\n +Made by the repair +"y"\n +Now +"z"\n/,
+    );
+    const choices = [
+      ['--conflicts', 'keep'],
+      ['--conflicts', 'take-back'],
+    ];
+    const next = undoNotDone(choices)(runs, plain);
+    for (const how of ['keep', 'take-back'])
+      expect(next).toContain(`  mailmend undo ${profilePath} --conflicts ${how}\n`);
   });
 
   it('end in what was taken back, what was not, and one command', () => {
     expect(undoDone({ ...runs, undone: 'r1' }, plain)).toBe(
-      `\nRun r1 was taken back.\nEverything that it had changed is as it was before.\n\nNext: See how things stand now; mailmend only looks.\n  mailmend check ${profilePath}\n`,
+      `\nRun r1 was taken back.\nWhat it had changed is as it was before.\n\nNext: See how things stand now; mailmend only looks.\n  mailmend check ${profilePath}\n`,
     );
     const kept = [{ path: `${profilePath}/Inbox`, why: 'new mail came in' }];
     const text = undoDone({ ...runs, undone: 'r1', kept }, plain);
     expect(text).toContain(
-      `Not put back, because it changed since:\n  ${profilePath}/Inbox\n    new mail came in.\n`,
+      `Not put back over what is there now:\n  ${profilePath}/Inbox\n    new mail came in.\n`,
     );
     expect(text).not.toContain('as it was before');
-    expect(undoDone({ ...runs, purged: 'r1' }, plain)).toContain('What was kept for run r1 is deleted.');
-    expect(undoNotDone(['--run', 'r1', '--apply'])(runs, plain)).toBe(
+    expect(undoNotDone([['--run', 'r1', '--apply']])(runs, plain)).toBe(
       `\nNext: Nothing was changed. To do it:\n  mailmend undo ${profilePath} --run r1 --apply\n`,
     );
   });

@@ -98,6 +98,8 @@ describe('what a plan comes to', () => {
     );
     expect(totals(diagnostic.plan, true)).toBe('1 line changed, 1 folder made, nothing was deleted');
     expect(totals({ id: '', operations: [] }, false)).toBe('nothing is deleted');
+    const rows = { op: 'edit-rows' as const, path: '/p/logins.json', why: 'stale', changes: 2, lines: [] };
+    expect(totals({ id: '', operations: [rows] }, false)).toBe('2 rows to take out, nothing is deleted');
   });
 });
 
