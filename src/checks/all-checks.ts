@@ -3,6 +3,7 @@
  */
 
 import type { AnyCheck } from './check.ts';
+import { interferenceChecks } from './interference/index.ts';
 import { leftoverChecks } from './leftovers/index.ts';
 import { passwordChecks } from './passwords/index.ts';
 import { profileChecks } from './profile/index.ts';
@@ -13,4 +14,5 @@ export const allChecks: readonly AnyCheck[] = [
   ...settingsChecks,
   ...passwordChecks,
   ...leftoverChecks,
+  ...interferenceChecks,
 ];

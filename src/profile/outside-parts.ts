@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
 import { isInside } from '../repair/inside.ts';
-import { fromRelative } from './directories.ts';
+import { signatureFile } from './lost-files.ts';
 import type { Profile } from './profile.ts';
 
 export interface OutsidePart {
@@ -45,15 +45,9 @@ interface Named {
   why: string;
 }
 
-/** `sig_file-rel`, else `sig_file`, when the identity uses it (formats.md 3.4). */
 function signatures(profile: Profile, home: string): Named[] {
-  const { prefs } = profile;
   return profile.identities.flatMap(({ key }) => {
-    const prefix = `mail.identity.${key}.`;
-    if (prefs.bool(`${prefix}attach_signature`) !== true) return [];
-    const context = { profile: profile.path, home };
-    const at =
-      fromRelative(context, prefs.string(`${prefix}sig_file-rel`)) ?? prefs.string(`${prefix}sig_file`);
+    const at = signatureFile({ profile: profile.path, home }, profile.prefs, key)?.place;
     return at !== undefined && path.isAbsolute(at) ? [{ at, why: `the signature of ${key}` }] : [];
   });
 }

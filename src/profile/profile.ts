@@ -8,8 +8,10 @@ import type { AccountList } from './accounts.ts';
 import type { AddOn } from './add-ons.ts';
 import type { AddressBook } from './address-books.ts';
 import type { Calendar } from './calendars.ts';
+import type { ConflictCopy } from './conflict-copies.ts';
 import type { ServerDirectory } from './directories.ts';
 import type { LdapDirectory } from './directories-ldap.ts';
+import type { EmptiedInbox } from './emptied-inboxes.ts';
 import type { CompanySettings } from './enforced.ts';
 import type { FilterFile, PopUser, SavedSearchFile } from './folder-references.ts';
 import type { MailDirectory } from './folders.ts';
@@ -17,10 +19,12 @@ import type { Identity } from './identities.ts';
 import type { KeyStore } from './key-store.ts';
 import type { LastSession } from './last-session.ts';
 import type { LoginStore } from './login-store.ts';
+import type { LostFile } from './lost-files.ts';
 import type { NeverSaved } from './never-saved.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Preferences } from './preferences.ts';
 import type { Compatibility } from './profile-folder.ts';
+import type { PutAside } from './put-aside.ts';
 import type { IncomingServer } from './servers.ts';
 
 export type Program = 'thunderbird' | 'postbox' | 'betterbird' | 'seamonkey' | 'unknown';
@@ -74,6 +78,14 @@ export interface Profile {
   outgoing: Outgoing;
   /** By server key; servers without type or host have none. */
   serverMail: ReadonlyMap<string, ServerMail>;
+  /** Inboxes without mail in which the program's own notes count some. */
+  emptiedInboxes: EmptiedInbox[];
+  /** Second versions of its files that a sync program has made. */
+  conflictCopies: ConflictCopy[];
+  /** Files that settings name and that are not there. */
+  lostFiles: LostFile[];
+  /** Files that the program put aside as damaged. */
+  putAside: PutAside[];
   /** Folders directly below Mail, ImapMail and News that no server uses. */
   unusedMail: MailDirectory[];
   /** Filters that move or copy into folders, of all servers and of folders that none uses. */

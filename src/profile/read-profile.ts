@@ -15,8 +15,10 @@ import { type AccountList, readAccountList } from './accounts.ts';
 import { readAddOns } from './add-ons.ts';
 import { readAddressBooks } from './address-books.ts';
 import { opensCalendarStore, readCalendars } from './calendars.ts';
+import { readConflictCopies } from './conflict-copies.ts';
 import { resolveDirectories } from './directories.ts';
 import { readLdapDirectories } from './directories-ldap.ts';
+import { readEmptiedInboxes } from './emptied-inboxes.ts';
 import { type CompanySettings, noCompanySettings } from './enforced.ts';
 import { findFile } from './file-bytes.ts';
 import { readFilterFiles, readPopUsers, readSavedSearches } from './folder-references.ts';
@@ -25,11 +27,13 @@ import { readIdentities } from './identities.ts';
 import { readKeyStore } from './key-store.ts';
 import { readLastSession } from './last-session.ts';
 import { readLoginStore } from './login-store.ts';
+import { readLostFiles } from './lost-files.ts';
 import { readNeverSaved } from './never-saved.ts';
 import { readOutgoing } from './outgoing.ts';
 import { enforcedSources, type PreferenceSource, type Preferences, readPreferences } from './preferences.ts';
 import type { PrefsText, Profile, Program, ServerMail } from './profile.ts';
 import { programOf, readCompatibility } from './profile-folder.ts';
+import { readPutAside } from './put-aside.ts';
 import { type IncomingServer, readServers } from './servers.ts';
 
 export interface ProfileSource {
@@ -84,6 +88,20 @@ export function readProfile(fs: ReadableFileSystem, source: ProfileSource): Prof
     identities: readIdentities(prefs),
     outgoing: readOutgoing(prefs),
     serverMail,
+    lostFiles: readLostFiles(
+      fs,
+      { profile: source.path, home: source.home },
+      prefs,
+      accountList.accounts.flatMap(({ identities }) => identities.map(({ key }) => key)),
+    ),
+    putAside: readPutAside(fs, source.path, directories),
+    conflictCopies: readConflictCopies(fs, source.path, servers, serverMail),
+    emptiedInboxes: readEmptiedInboxes(
+      fs,
+      source.path,
+      accountList.accounts.map(({ server }) => server),
+      serverMail,
+    ),
     unusedMail,
     filters: readFilterFiles(fs, new Set([...directories, ...unusedMail.map((mail) => mail.path)])),
     savedSearches: readSavedSearches(fs, source.path),
