@@ -24,6 +24,7 @@ import { findInstalls } from '../system/installs.ts';
 import { type LockLink, lockLink } from '../system/lock-link.ts';
 import { lockState } from '../system/lock-state.ts';
 import type { Machine } from '../system/machine.ts';
+import { type StoragePlace, storagePlace } from '../system/storage-place.ts';
 import type { SelectedProfile } from './selected-profile.ts';
 import type { World } from './world.ts';
 
@@ -62,7 +63,17 @@ export function readMachine(world: World, profile: Profile): Machine {
     lockLink: linkOf(world, profile.path),
     now: world.now(),
     installs: installsFor(world, profile.compatibility?.appDir ? [profile.compatibility.appDir] : []),
+    disk: world.disk?.(profile.path) ?? null,
+    place: placeOf(world, profile.path),
   };
+}
+
+function placeOf({ fs, platform, home, env }: World, profilePath: string): StoragePlace | null {
+  try {
+    return storagePlace(fs, profilePath, { platform, home, env });
+  } catch {
+    return null;
+  }
 }
 
 /** There are no such links on Windows. */

@@ -7,6 +7,7 @@ import os from 'node:os';
 import type { Platform } from '../profile/places.ts';
 import type { WritableFileSystem } from '../repair/file-system.ts';
 import { createFileSystem } from '../repair/node-file-system.ts';
+import { type DiskSpace, diskSpace } from '../system/disk-space.ts';
 import type { FileLocks } from '../system/file-locks.ts';
 import { loadNative } from '../system/native.ts';
 import { systemLocks } from '../system/system-locks.ts';
@@ -21,6 +22,8 @@ export interface World {
   locks: FileLocks | null;
   /** The user; null or absent where there are no numbers of users. */
   uid?: number | null;
+  /** What is left on the disk of a folder; absent: not asked. */
+  disk?(folder: string): DiskSpace | null;
   /** What was given on the command line and the next command needs as well. */
   given?: { roots: readonly string[]; runs: string | null };
 }
@@ -35,6 +38,7 @@ export function systemWorld(): World {
     now: () => new Date(),
     locks: systemLocks(),
     uid: process.getuid?.() ?? null,
+    disk: (folder) => diskSpace(folder, process.platform),
   };
 }
 

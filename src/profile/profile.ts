@@ -26,6 +26,7 @@ import type { Preferences } from './preferences.ts';
 import type { Compatibility } from './profile-folder.ts';
 import type { PutAside } from './put-aside.ts';
 import type { IncomingServer } from './servers.ts';
+import type { WriteAccess } from './unwritable.ts';
 
 export type Program = 'thunderbird' | 'postbox' | 'betterbird' | 'seamonkey' | 'unknown';
 
@@ -82,6 +83,8 @@ export interface Profile {
   emptiedInboxes: EmptiedInbox[];
   /** Second versions of its files that a sync program has made. */
   conflictCopies: ConflictCopy[];
+  /** What of it the program may not write, and whose the folder is; null where that cannot be told. */
+  writeAccess: WriteAccess | null;
   /** Files that settings name and that are not there. */
   lostFiles: LostFile[];
   /** Files that the program put aside as damaged. */

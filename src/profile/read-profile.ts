@@ -35,6 +35,7 @@ import type { PrefsText, Profile, Program, ServerMail } from './profile.ts';
 import { programOf, readCompatibility } from './profile-folder.ts';
 import { readPutAside } from './put-aside.ts';
 import { type IncomingServer, readServers } from './servers.ts';
+import { readWriteAccess } from './unwritable.ts';
 
 export interface ProfileSource {
   /** Absolute. */
@@ -94,6 +95,7 @@ export function readProfile(fs: ReadableFileSystem, source: ProfileSource): Prof
       prefs,
       accountList.accounts.flatMap(({ identities }) => identities.map(({ key }) => key)),
     ),
+    writeAccess: readWriteAccess(fs, source.path, directories),
     putAside: readPutAside(fs, source.path, directories),
     conflictCopies: readConflictCopies(fs, source.path, servers, serverMail),
     emptiedInboxes: readEmptiedInboxes(

@@ -3,9 +3,11 @@
  */
 
 import { statfsSync } from 'node:fs';
+import type { DiskSpace } from './disk-space.ts';
 import type { Install } from './installs.ts';
 import type { LockLink } from './lock-link.ts';
 import type { LockState } from './lock-state.ts';
+import type { StoragePlace } from './storage-place.ts';
 
 export interface Machine {
   platform: NodeJS.Platform;
@@ -15,6 +17,10 @@ export interface Machine {
   lockLink: LockLink | null;
   now: Date;
   installs: Install[];
+  /** Of the disk of the profile; null or absent where the system does not tell. */
+  disk?: DiskSpace | null;
+  /** Where a sync program or a network keeps the profile's folder; null or absent: only on this computer. */
+  place?: StoragePlace | null;
 }
 
 /** Bytes that this user may still write on the file system of `path`; null when it does not tell. */

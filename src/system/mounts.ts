@@ -14,14 +14,24 @@ export interface Mount {
 
 /** The innermost one, and of several at one place the last. Null where the text names none. @param text of the file. */
 export function mountOf(folder: string, text: string): Mount | null {
-  let best: Mount | null = null;
+  const found = innermost(folder, text);
+  return found === null ? null : { at: found.at, type: found.type };
+}
+
+/** Whether the disk of the folder may only be read. @param text of the file. */
+export function isMountedReadOnly(folder: string, text: string): boolean {
+  return innermost(folder, text)?.options.split(',').includes('ro') ?? false;
+}
+
+function innermost(folder: string, text: string): (Mount & { options: string }) | null {
+  let best: (Mount & { options: string }) | null = null;
   for (const line of text.split('\n')) {
-    const [, where, type] = line.split(' ');
+    const [, where, type, options = ''] = line.split(' ');
     if (where === undefined || type === undefined) continue;
     const at = plainText(where);
     const start = at.endsWith(posix.sep) ? at : at + posix.sep;
     const holds = folder === at || folder.startsWith(start);
-    if (holds && (best === null || at.length >= best.at.length)) best = { at, type };
+    if (holds && (best === null || at.length >= best.at.length)) best = { at, type, options };
   }
   return best;
 }

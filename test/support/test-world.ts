@@ -43,6 +43,7 @@ export function testWorld(sandbox: string, installed: readonly InstalledProgram[
     platform: 'linux',
     env: {},
     home,
+    disk: () => ({ freeBytes: 2 ** 40, freeFiles: null, isReadOnly: false }),
     now: () => new Date('2026-11-23T12:00:00Z'),
   };
 }
