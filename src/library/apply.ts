@@ -22,7 +22,7 @@ import { profileHeader } from './profile-header.ts';
 import { refuseUnsafePlace } from './runs-place.ts';
 import { selectedAt } from './select.ts';
 import type { SelectedProfile } from './selected-profile.ts';
-import type { World } from './world.ts';
+import { type World, withOthersAsNow } from './world.ts';
 
 export interface ApplyRequest {
   signal: AbortSignal;
@@ -40,7 +40,8 @@ export interface ApplyRequest {
 export async function applyPlan(world: World, plan: Plan, request: ApplyRequest): Promise<ApplyDocument> {
   const selected = request.selected ?? selectedAt(world, plan.profile.path, request.roots ?? []);
   refuseForeignFolders(world, selected, plan);
-  const look = (): CheckRun => runChecks(allChecks, gatherFacts(world, selected));
+  const settled = withOthersAsNow(world);
+  const look = (): CheckRun => runChecks(allChecks, gatherFacts(settled, selected));
   const promised = new Set(plan.operations.flatMap(({ finding }) => finding ?? []));
   const before = look();
   const waited = before.skipped.filter(({ reason }) => isWaiting(reason)).map(({ check }) => check);
@@ -60,7 +61,7 @@ export async function applyPlan(world: World, plan: Plan, request: ApplyRequest)
     ...(promised.size > 0 ? { verify } : {}),
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
   });
-  const { profile, machine } = gatherFacts(world, selected);
+  const { profile, machine } = gatherFacts(settled, selected);
   return {
     schema: 'mailmend/apply@1',
     complete: true,

@@ -20,6 +20,8 @@ import type { ReadableFileSystem } from '../repair/file-system.ts';
 import type { Operation } from '../repair/operation.ts';
 import { overlay } from '../repair/overlay.ts';
 import { readCompanySettings } from '../system/company-settings.ts';
+import { downloadMarks } from '../system/download-marks.ts';
+import { fixedFiles } from '../system/file-marks.ts';
 import { findInstalls } from '../system/installs.ts';
 import { type LockLink, lockLink } from '../system/lock-link.ts';
 import { lockState } from '../system/lock-state.ts';
@@ -57,6 +59,7 @@ export function readSelected(
 
 /** The lock is asked on the disk, never on an overlay. */
 export function readMachine(world: World, profile: Profile): Machine {
+  const written = profile.writeAccess?.written ?? [];
   return {
     platform: world.platform,
     lock: lockState(world.fs, world.locks, profile.path, world.platform),
@@ -65,6 +68,9 @@ export function readMachine(world: World, profile: Profile): Machine {
     installs: installsFor(world, profile.compatibility?.appDir ? [profile.compatibility.appDir] : []),
     disk: world.disk?.(profile.path) ?? null,
     place: placeOf(world, profile.path),
+    openFiles: world.openFiles?.(written) ?? [],
+    downloadMarks: downloadMarks(world.fs, written, world.platform),
+    fixedFiles: fixedFiles(written, (at) => world.markOf?.(at) ?? null),
   };
 }
 

@@ -17,7 +17,7 @@ import { leftOutOf } from './left-out.ts';
 import { notKept } from './not-kept.ts';
 import { profileHeader } from './profile-header.ts';
 import type { SelectedProfile } from './selected-profile.ts';
-import type { World } from './world.ts';
+import { type World, withOthersAsNow } from './world.ts';
 
 export function planRepair(
   world: World,
@@ -30,8 +30,9 @@ export function planRepair(
     accounts: accountKeys(readSelected(world, selected), options.account),
   };
   let facts: Facts | null = null;
+  const settled = withOthersAsNow(world);
   const repairs = planRepairs(allChecks, selection, (operations) => {
-    const gathered = gatherFacts(world, selected, operations);
+    const gathered = gatherFacts(settled, selected, operations);
     facts ??= gathered;
     return gathered;
   });

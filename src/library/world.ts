@@ -5,11 +5,14 @@
 
 import os from 'node:os';
 import type { Platform } from '../profile/places.ts';
+import type { WrittenFile } from '../profile/written-files.ts';
 import type { WritableFileSystem } from '../repair/file-system.ts';
 import { createFileSystem } from '../repair/node-file-system.ts';
 import { type DiskSpace, diskSpace } from '../system/disk-space.ts';
 import type { FileLocks } from '../system/file-locks.ts';
+import type { FileMark } from '../system/file-marks.ts';
 import { loadNative } from '../system/native.ts';
+import { type OpenFile, openFiles } from '../system/open-files.ts';
 import { systemLocks } from '../system/system-locks.ts';
 
 export interface World {
@@ -24,14 +27,19 @@ export interface World {
   uid?: number | null;
   /** What is left on the disk of a folder; absent: not asked. */
   disk?(folder: string): DiskSpace | null;
+  /** Which of the files other programs use; absent: not asked. */
+  openFiles?(files: readonly WrittenFile[]): OpenFile[];
+  /** What keeps a file from being changed; absent: not asked. */
+  markOf?(path: string): FileMark | null;
   /** What was given on the command line and the next command needs as well. */
   given?: { roots: readonly string[]; runs: string | null };
 }
 
 export function systemWorld(): World {
   const native = loadNative();
+  const fs = createFileSystem(undefined, native ?? undefined);
   return {
-    fs: createFileSystem(undefined, native ?? undefined),
+    fs,
     platform: knownPlatform(),
     env: process.env,
     home: os.homedir(),
@@ -39,10 +47,24 @@ export function systemWorld(): World {
     locks: systemLocks(),
     uid: process.getuid?.() ?? null,
     disk: (folder) => diskSpace(folder, process.platform),
+    markOf: (path) => native?.markOf(path) ?? null,
+    openFiles: (files) => (process.platform === 'linux' ? openFiles(fs, files) : []),
   };
 }
 
 /** Other Unixes lay their files out as Linux does. */
 function knownPlatform(): Platform {
   return process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+}
+
+/** Other programs come and go while a command runs: they are asked for once, so that a repair is not blamed for them. */
+export function withOthersAsNow(world: World): World {
+  let known: OpenFile[] | null = null;
+  return {
+    ...world,
+    openFiles(files) {
+      known ??= world.openFiles?.(files) ?? [];
+      return known;
+    },
+  };
 }

@@ -6,8 +6,7 @@
 
 import path from 'node:path';
 import type { FileStat, ReadableFileSystem } from '../repair/file-system.ts';
-import { listFolder } from './file-bytes.ts';
-import { isStoreName } from './store-names.ts';
+import { type WrittenFile, writtenFiles } from './written-files.ts';
 
 export interface Unwritable {
   /** Absolute; where a link led to it, the link. */
@@ -16,6 +15,8 @@ export interface Unwritable {
   mode: number;
   why: 'read-only' | 'other-owner';
   uid: number;
+  /** It lies in the profile, and no link leads there: mailmend may change it. Not so the profile's folder itself. */
+  isOwn: boolean;
 }
 
 /** Numbers of the user and the group whose the profile's folder is. */
@@ -26,18 +27,10 @@ export interface Owner {
 
 export interface WriteAccess {
   owner: Owner;
+  /** All that the program has to write, the profile's folder first. */
+  written: WrittenFile[];
   unwritable: Unwritable[];
 }
-
-/** What every session writes. user.js, chrome and add-ons are the owner's to protect. */
-const written =
-  /^(?:prefs\.js|logins\.json|key[34]\.db|cert[89]\.db|signons.*\.(?:txt|sqlite)|.*\.mab|(?:abook|history)[^/]*\.sqlite|(?:cookies|permissions|places|favicons|storage|content-prefs|global-messages-db|blist)\.sqlite|folderCache\.json|panacea\.dat|virtualFolders\.dat|session\.json|xulstore\.json|training\.dat|handlers\.json|compatibility\.ini|(?:pub|sec)ring\.gpg|encrypted-openpgp-passphrase\.txt)$/i;
-const holding = new Set(['Mail', 'ImapMail', 'News', 'calendar-data', 'OfflineCache']);
-/** In folders of mail: stores, their indexes, and what the program notes beside them. */
-const beside = /\.(?:msf|dat|json)$/i;
-/** Files in a maildir are written once. */
-const maildir = new Set(['cur', 'new', 'tmp']);
-const maxDepth = 16;
 
 /** Null where the profile's folder does not tell whose it is. Never throws. @param mailFolders absolute. */
 export function readWriteAccess(
@@ -45,41 +38,29 @@ export function readWriteAccess(
   profile: string,
   mailFolders: readonly string[],
 ): WriteAccess | null {
-  const own = statOf(fs, profile);
-  if (own === null) return null;
-  const judge = (at: string): Unwritable[] => unwritableAt(fs, at, own);
-  const top = listFolder(fs, profile).flatMap(({ name }) =>
-    written.test(name) || holding.has(name) ? judge(path.join(profile, name)) : [],
-  );
-  const calendars = listFolder(fs, path.join(profile, 'calendar-data')).flatMap(({ name }) =>
-    name.endsWith('.sqlite') ? judge(path.join(profile, 'calendar-data', name)) : [],
-  );
-  const mail = [...new Set(mailFolders)].flatMap((folder) => inMail(fs, folder, judge, 0));
-  return { owner: own, unwritable: [...judge(profile), ...top, ...calendars, ...mail] };
+  const written = writtenFiles(fs, profile, mailFolders);
+  const owner = written[0]?.path === profile ? written[0].stat : undefined;
+  if (owner === undefined) return null;
+  return { owner, written, unwritable: written.flatMap((file) => unwritableAt(fs, file, owner, profile)) };
 }
 
-type Judge = (at: string) => Unwritable[];
-
-function inMail(fs: ReadableFileSystem, folder: string, judge: Judge, depth: number): Unwritable[] {
-  const below = listFolder(fs, folder).flatMap((entry) => {
-    const at = path.join(folder, entry.name);
-    if (entry.kind !== 'folder') return isWrittenMail(entry.name) ? judge(at) : [];
-    if (maildir.has(entry.name)) return judge(at);
-    return depth < maxDepth ? inMail(fs, at, judge, depth + 1) : [];
-  });
-  return [...judge(folder), ...below];
+function unwritableAt(
+  fs: ReadableFileSystem,
+  { path: at, stat }: WrittenFile,
+  owner: Owner,
+  profile: string,
+): Unwritable[] {
+  const { mode, uid } = stat;
+  const kind = stat.kind === 'folder' ? 'folder' : 'file';
+  const why = uid === owner.uid ? 'read-only' : 'other-owner';
+  const isWritable = uid === owner.uid ? isAllowed(stat, 6) : isWritableBy(owner, stat);
+  return isWritable ? [] : [{ path: at, kind, mode, why, uid, isOwn: isOwn(fs, profile, at) }];
 }
 
-const isWrittenMail = (name: string): boolean => isStoreName(name) || beside.test(name);
-
-function unwritableAt(fs: ReadableFileSystem, at: string, owner: Owner): Unwritable[] {
-  const stat = statOf(fs, at);
-  if (stat === null || (stat.kind !== 'file' && stat.kind !== 'folder')) return [];
-  const { kind, mode, uid } = stat;
-  if (uid !== owner.uid) {
-    return isWritableBy(owner, stat) ? [] : [{ path: at, kind, mode, why: 'other-owner', uid }];
-  }
-  return isAllowed(stat, 6) ? [] : [{ path: at, kind, mode, why: 'read-only', uid }];
+function isOwn(fs: ReadableFileSystem, profile: string, at: string): boolean {
+  const real = fs.realPath(profile);
+  const way = path.relative(profile, at);
+  return real !== null && way !== '' && !way.startsWith('..') && fs.realPath(at) === path.join(real, way);
 }
 
 const isWritableBy = ({ gid }: Owner, stat: FileStat): boolean => isAllowed(stat, stat.gid === gid ? 3 : 0);
@@ -88,12 +69,4 @@ const isWritableBy = ({ gid }: Owner, stat: FileStat): boolean => isAllowed(stat
 function isAllowed({ kind, mode }: FileStat, shift: number): boolean {
   const needed = kind === 'folder' ? 0o3 : 0o2;
   return ((mode >> shift) & needed) === needed;
-}
-
-function statOf(fs: ReadableFileSystem, at: string): FileStat | null {
-  try {
-    return fs.stat(at);
-  } catch {
-    return null;
-  }
 }

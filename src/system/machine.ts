@@ -4,9 +4,12 @@
 
 import { statfsSync } from 'node:fs';
 import type { DiskSpace } from './disk-space.ts';
+import type { DownloadMark } from './download-marks.ts';
+import type { FixedFile } from './file-marks.ts';
 import type { Install } from './installs.ts';
 import type { LockLink } from './lock-link.ts';
 import type { LockState } from './lock-state.ts';
+import type { OpenFile } from './open-files.ts';
 import type { StoragePlace } from './storage-place.ts';
 
 export interface Machine {
@@ -21,6 +24,12 @@ export interface Machine {
   disk?: DiskSpace | null;
   /** Where a sync program or a network keeps the profile's folder; null or absent: only on this computer. */
   place?: StoragePlace | null;
+  /** Files of the profile that other programs use; absent: not asked. */
+  openFiles?: OpenFile[];
+  /** Files of the profile that the system lets nobody change; absent: not asked. */
+  fixedFiles?: FixedFile[];
+  /** Files right in the profile that are marked as downloaded; absent: not asked. */
+  downloadMarks?: DownloadMark[];
 }
 
 /** Bytes that this user may still write on the file system of `path`; null when it does not tell. */

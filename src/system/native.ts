@@ -1,5 +1,5 @@
 /**
- * The door to the C library: koffi behind the ports `FileLocks` and `NativeFiles`. Loaded on first use, so that
+ * The door to the C library: koffi behind the ports `FileLocks`, `FileMarks` and `NativeFiles`. Loaded on first use, so that
  * `--help` does not pay for it; where koffi or the layout of the system is missing, the answer is null and mailmend
  * goes on without (it then reads locks from /proc/locks and cannot take any).
  * Belongs here: loading, binding, errno. What is done with it: posix-locks.ts, posix-files.ts.
@@ -9,11 +9,12 @@ import { createRequire } from 'node:module';
 import { getSystemErrorName } from 'node:util';
 import type { NativeFiles } from '../repair/native-files.ts';
 import type { FileLocks } from './file-locks.ts';
+import { type FileMarks, linuxMarks, macosMarks, markBytes, unpackMark } from './file-marks.ts';
 import { type NativeLayout, nativeLayout } from './native-layout.ts';
 import { type FileCalls, posixFiles } from './posix-files.ts';
 import { posixLocks } from './posix-locks.ts';
 
-export interface Native extends FileLocks, NativeFiles {}
+export interface Native extends FileLocks, FileMarks, NativeFiles {}
 
 type Koffi = typeof import('koffi');
 type Library = ReturnType<Koffi['load']>;
@@ -45,7 +46,7 @@ export function bindNative(
     const locks = posixLocks((handle, command, argument, path) => {
       if (fcntl(handle, command, 'void *', argument) === -1) throw failure('fcntl', path);
     }, layout.flock);
-    return { ...locks, ...files };
+    return { ...locks, ...files, ...bindMarks(library, layout) };
   } catch {
     return null;
   }
@@ -85,6 +86,39 @@ function macosAttributes(library: Library): AttributeCalls {
     getAttribute: (path, name, value, size) => Number(get(path, name, value, size, 0, noFollow)),
     setAttribute: (path, name, value, size) => set(path, name, value, size, 0, noFollow),
   };
+}
+
+/** The call must not be missed by those who do not need it: an older C library has no statx. */
+function bindMarks(library: Library, layout: NativeLayout): FileMarks {
+  try {
+    const ask = layout.attributes === 'linux' ? linuxStat(library, layout) : macosStat(library);
+    const marks = layout.attributes === 'linux' ? linuxMarks : macosMarks;
+    return {
+      markOf(path) {
+        const answer = new Uint8Array(markBytes);
+        return path.includes('\0') || ask(path, answer) === -1 ? null : unpackMark(marks, answer);
+      },
+    };
+  } catch {
+    return { markOf: () => null };
+  }
+}
+
+type Stat = (path: string, answer: Uint8Array) => number;
+
+/** AT_NO_AUTOMOUNT: to look at a folder must not mount a disk. */
+const noAutomount = 0x800;
+
+function linuxStat(library: Library, layout: NativeLayout): Stat {
+  const statx = library.func('statx', 'int', ['int', 'str', 'int', 'uint32_t', 'void *']);
+  return (path, answer) => statx(layout.atFdcwd, path, noAutomount, 0, answer);
+}
+
+/** On Intel the name without the ending is that of a shorter answer. */
+function macosStat(library: Library): Stat {
+  const bind = (name: string) => library.func(name, 'int', ['str', 'void *']);
+  const stat = process.arch === 'arm64' ? bind('stat') : bind('stat$INODE64');
+  return (path, answer) => stat(path, answer);
 }
 
 /** As Node's file functions throw it: `errno` negative, `code` by name. */

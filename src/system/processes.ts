@@ -46,5 +46,11 @@ export function holderOfDeleted(path: string, proc: Proc = systemProc): Process 
   return null;
 }
 
+/** By its name, or by the folder that its executable lies in, as its helpers do. */
+export function isMailProgram(pid: number, proc: Proc = systemProc): boolean {
+  const executable = (proc.text(`${pid}/cmdline`) ?? '').split('\0')[0] ?? '';
+  return [proc.text(`${pid}/comm`) ?? '', executable].some((name) => familyName(name) !== null);
+}
+
 const familyName = (name: string): string | null =>
   families.find(([pattern]) => pattern.test(name))?.[1] ?? null;

@@ -67,6 +67,21 @@ describe('what the program may not write', () => {
     expect(names()).toEqual([]);
   });
 
+  it('is mailmend’s to change in the profile only, not behind links, and not its folder itself', () => {
+    const { fs, found } = tree();
+    fs.mkdirSync('/mnt');
+    fs.writeFileSync('/mnt/Sent', '');
+    for (const at of ['/mnt', '/mnt/Sent']) fs.chownSync(at, 1000, 100);
+    fs.symlinkSync('/mnt', `${profile}/Mail/Local Folders/linked`);
+    fs.symlinkSync('/mnt/Sent', `${profile}/Mail/Local Folders/Sent`);
+    for (const at of [inbox, '/mnt/Sent', profile]) fs.chmodSync(at, 0o555);
+    expect(found()?.unwritable.map(({ path, isOwn }) => [path.slice(profile.length), isOwn])).toEqual([
+      ['', false],
+      ['/Mail/Local Folders/Inbox', true],
+      ['/Mail/Local Folders/Sent', false],
+    ]);
+  });
+
   it('is not known where there is no folder', () => {
     expect(
       readWriteAccess(createFileSystem(memfs({}, '/').fs as unknown as FsModule), profile, []),

@@ -44,6 +44,7 @@ export function testWorld(sandbox: string, installed: readonly InstalledProgram[
     env: {},
     home,
     disk: () => ({ freeBytes: 2 ** 40, freeFiles: null, isReadOnly: false }),
+    openFiles: () => [],
     now: () => new Date('2026-11-23T12:00:00Z'),
   };
 }

@@ -9,11 +9,14 @@
 import path from 'node:path';
 import type { Unwritable } from '../../profile/unwritable.ts';
 import { defineCheck } from '../check.ts';
-import { isInside } from '../inside-profile.ts';
 import { programName } from '../wording.ts';
+import { effectsOn, inShell, namedInTitle, placeOf } from './kept-from-writing.ts';
+
+/** `elsewhere`: read-only, and not mailmend's to change: outside of the profile, behind a link, or its folder itself. */
+type Kind = Unwritable['why'] | 'elsewhere';
 
 interface State {
-  why: Unwritable['why'];
+  kind: Kind;
   entries: Unwritable[];
 }
 
@@ -28,100 +31,85 @@ export const notWritable = defineCheck<State>({
       'Settings, passwords, mail folders, indexes and address books that are marked read-only, or belong to another user of the computer.',
     why: 'The program cannot save to them, and often does not say so: changed settings come back, passwords are asked for again, mail cannot be stored or deleted.',
     repair:
-      'Permission to write is given back where the files are yours. For files of another user, the command that an administrator has to give is told.',
+      'Permission to write is given back where the files are yours and lie in the profile. For all others the command is told.',
     example: 'prefs.js and the Inbox were copied from a DVD, and are still marked read-only.',
     faults: ['formats.md R11', 'formats.md R12'],
     needs: ['machine'],
   },
 
   find({ profile, machine }) {
+    // Of these interference/immutable tells; until that mark is off, the permissions can neither be changed nor count.
+    const fixed = new Set((machine?.fixedFiles ?? []).map((file) => file.path));
     const all = (profile.writeAccess?.unwritable ?? []).filter(
-      ({ kind }) => machine?.platform !== 'win32' || kind === 'file',
+      (entry) => !fixed.has(entry.path) && (machine?.platform !== 'win32' || entry.kind === 'file'),
     );
-    return (['read-only', 'other-owner'] as const).flatMap((why) => {
-      const entries = all.filter((entry) => entry.why === why);
+    return (['read-only', 'elsewhere', 'other-owner'] as const).flatMap((kind) => {
+      const entries = all.filter((entry) => kindOf(entry) === kind);
       if (entries.length === 0) return [];
       return [
         {
           subject: {
             kind: 'profile' as const,
-            id: `${profile.name ?? path.basename(profile.path)} (${why})`,
+            id: `${profile.name ?? path.basename(profile.path)} (${kind})`,
           },
           evidence: entries.slice(0, shown).map((entry) => ({
             file: placeOf(profile.path, entry.path),
             note: noteOf(entry),
           })),
-          state: { why, entries },
+          state: { kind, entries },
         },
       ];
     });
   },
 
-  words({ state: { why, entries } }, { profile }) {
+  words({ state: { kind, entries } }, { profile, machine }) {
     const program = programName(profile.program);
-    const what = named(profile.path, entries);
-    const effect = effectsOn(entries).join('; ');
-    if (why === 'read-only') {
+    const paths = entries.map((entry) => entry.path);
+    const one = entries.length === 1;
+    const what = namedInTitle(profile.path, paths);
+    const effect = effectsOn(profile.path, paths);
+    if (kind !== 'other-owner') {
+      const way =
+        kind === 'elsewhere'
+          ? ` mailmend changes nothing there; close ${program} and give the permission back: ${allowCommand(paths, machine?.platform)}`
+          : '';
       return {
         title: `${program} may not write to ${what}`,
-        detail: `${entries.length === 1 ? 'It is' : 'They are'} marked read-only. ${effect}. Copies from a disc or a backup bring such a mark along, and clean-up and security programs set it. Nothing in ${entries.length === 1 ? 'it' : 'them'} is damaged by that.`,
+        detail: `${one ? 'It is' : 'They are'} marked read-only. ${effect}. Copies from a disc or a backup bring such a mark along, and clean-up and security programs set it. Nothing in ${one ? 'it' : 'them'} is damaged by that.${way}`,
       };
     }
     const { uid = 0, gid = 0 } = profile.writeAccess?.owner ?? {};
-    const outside = entries.filter((entry) => !isInside(profile, entry.path)).map((entry) => entry.path);
-    const places = [profile.path, ...outside].map(shellQuoted).join(' ');
+    const places = inShell([
+      profile.path,
+      ...entries.filter(({ isOwn }) => !isOwn).map(({ path: at }) => at),
+    ]);
     return {
       title: `Another user of this computer owns ${what}`,
       detail: `${program} may not write there. ${effect}. That happens when the program was started once with sudo, or files were put back by an administrator. Close ${program}, and let the administrator give them back: sudo chown -R ${uid}:${gid} ${places}`,
     };
   },
 
-  repair({ state: { why, entries } }) {
-    if (why === 'other-owner') return null;
+  repair({ state: { kind, entries } }) {
+    if (kind !== 'read-only') return null;
     return {
       title: `Allow the owner to write to ${entries.length === 1 ? 'it' : `these ${entries.length}`} again`,
       risk: 'none',
-      operations: entries.map(({ path: at, kind, mode }) => ({
+      operations: entries.map((entry) => ({
         op: 'set-mode' as const,
-        path: at,
-        mode: mode | (kind === 'folder' ? 0o700 : 0o600),
+        path: entry.path,
+        mode: entry.mode | (entry.kind === 'folder' ? 0o700 : 0o600),
         why: 'the program has to write to it',
       })),
     };
   },
 });
 
+const kindOf = ({ why, isOwn }: Unwritable): Kind => (why === 'read-only' && !isOwn ? 'elsewhere' : why);
+
+const allowCommand = (paths: readonly string[], platform: NodeJS.Platform | undefined): string =>
+  platform === 'win32' ? paths.map((at) => `attrib -R "${at}"`).join(' & ') : `chmod u+rwX ${inShell(paths)}`;
+
 const noteOf = ({ why, mode, uid }: Unwritable): string =>
   why === 'read-only'
     ? `mode ${mode.toString(8)}: its owner may not write`
     : `belongs to user number ${uid}, mode ${mode.toString(8)}`;
-
-function named(profile: string, entries: readonly Unwritable[]): string {
-  const [first] = entries;
-  if (first !== undefined && entries.length === 1) {
-    return first.path === profile ? 'the folder of the profile' : placeOf(profile, first.path);
-  }
-  return `${entries.length} files and folders of the profile`;
-}
-
-const effects: readonly [RegExp, string][] = [
-  [/^prefs\.js$/, 'Settings that you change are gone at the next start'],
-  [/^(?:logins\.json|key[34]\.db|signons)/, 'Passwords are not remembered'],
-  [/\.(?:mab)$|^(?:abook|history)/, 'Contacts cannot be added or changed'],
-];
-
-/** What the owner will see. */
-function effectsOn(entries: readonly Unwritable[]): string[] {
-  const names = entries.map((entry) => path.basename(entry.path));
-  const known = effects.filter(([name]) => names.some((one) => name.test(one))).map(([, effect]) => effect);
-  const inMail = entries.some(({ path: at }) => /[/\\](?:Imap)?Mail(?:[/\\]|$)/.test(at));
-  const all = inMail
-    ? [...known, 'New mail cannot be stored, and what you read, move or delete comes back']
-    : known;
-  return all.length === 0 ? ['What is changed in them is not kept'] : all;
-}
-
-const placeOf = (profile: string, at: string): string => path.relative(profile, at) || '.';
-
-const shellQuoted = (text: string): string =>
-  /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
