@@ -11,6 +11,8 @@ import type { CheckId } from './finding.ts';
 import { type KnownMessage, lookAtSignIn, type Topic } from './messages/known-message.ts';
 import { messagesOfPrograms } from './messages/of-programs.ts';
 import { messagesOfServers } from './messages/of-servers.ts';
+import { messagesOfSetUp } from './messages/of-set-up.ts';
+import { folded, readable } from './messages/plain-words.ts';
 
 export interface MessageMeaning {
   message: string;
@@ -20,7 +22,14 @@ export interface MessageMeaning {
 }
 
 /** Servers first: what they say is more exact than what the program says around it. */
-export const knownMessages: readonly KnownMessage[] = [...messagesOfServers, ...messagesOfPrograms];
+export const knownMessages: readonly KnownMessage[] = [
+  ...messagesOfServers,
+  ...messagesOfSetUp,
+  ...messagesOfPrograms,
+];
+
+/** Folded once, as every text is that they are looked for in. */
+const searchKeys = knownMessages.map((known) => ({ known, ways: known.ways.map((way) => way.map(folded)) }));
 
 /** A message of a program has a few lines; what somebody pastes behind it is not looked at. */
 const maxLength = 20_000;
@@ -30,11 +39,10 @@ const vague: readonly Topic[] = ['sending'];
 
 /** The meanings whose words the text has, the most exact of each topic. Takes any text, in linear time. */
 export function messagesLike(text: string): MessageMeaning[] {
-  const whole = text.slice(0, maxLength);
-  const { names, rest } = withoutNames(whole);
-  const words = ` ${rest.toLowerCase().replace(/\s+/g, ' ')} `;
-  const fitting = knownMessages.filter(({ ways }) =>
-    ways.some((way) => way.every((part) => words.includes(part))),
+  const { names, rest } = withoutNames(readable(text.slice(0, maxLength)));
+  const words = folded(` ${rest} `);
+  const fitting = searchKeys.flatMap(({ known, ways }) =>
+    ways.some((way) => way.every((part) => words.includes(part))) ? [known] : [],
   );
   const exact = fitting.filter(
     (one, i) => fitting.findIndex((other) => other.topic === one.topic) === i && !isOutdone(one, fitting),

@@ -4,7 +4,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { commandLine } from '../../src/library/command-line.ts';
+import { commandLine, nextCommand } from '../../src/library/command-line.ts';
 
 describe('a command line for Unix', () => {
   it('quotes only what needs it', () => {
@@ -44,5 +44,27 @@ describe('a command line for Windows', () => {
     );
     expect(commandLine(['mailmend', 'check', 'C:\\x.default'], 'win32')).toBe('mailmend check C:\\x.default');
     expect(commandLine(['a"b'], 'win32')).toBe('"ab"');
+  });
+});
+
+describe('a next command', () => {
+  const world = { platform: 'linux', given: { roots: ['/r'], runs: '/k' } } as const;
+  const given = (...words: string[]): string =>
+    nextCommand({ ...world, given: { roots: [...world.given.roots], runs: world.given.runs } }, ...words);
+
+  it('of the list of profiles that writes carries where the profiles and the runs are', () => {
+    for (const words of [
+      ['use', 'x'],
+      ['register', '/p'],
+      ['relink', 'x', '/p'],
+    ]) {
+      const line = ['mailmend', 'profiles', ...words, '--root', '/r', '--runs', '/k'].join(' ');
+      expect(given('profiles', ...words)).toBe(line);
+    }
+  });
+
+  it('that only looks needs no place for runs', () => {
+    expect(given('profiles')).toBe('mailmend profiles --root /r');
+    expect(given('check', '/p')).toBe('mailmend check /p --root /r');
   });
 });

@@ -16,6 +16,8 @@ export type Topic =
   | 'copies'
   | 'folder'
   | 'start'
+  | 'set-up'
+  | 'directory'
   | 'passwords'
   | 'space';
 

@@ -18,7 +18,7 @@ export const messagesOfPrograms: readonly KnownMessage[] = [
     message: 'Thunderbird is already running, but is not responding',
     meaning:
       'Another program holds the profile, or its folder is missing or cannot be written. The files named lock and .parentlock mean nothing by themselves; deleting them does not help.',
-    checks: ['profile/folder-missing'],
+    checks: ['profile/folder-missing', 'profile/open-elsewhere', 'interference/not-writable'],
     next: [seeProfiles],
     ways: [
       ['already running'],
@@ -93,7 +93,12 @@ export const messagesOfPrograms: readonly KnownMessage[] = [
     message: 'Authentication failure while connecting to server …',
     meaning:
       'The sign-in with OAuth2 came to nothing: the program has no sign-in window for this server, the window was closed, cookies are off, or an old sign-in is used that the provider has ended.',
-    checks: ['settings/sign-in-unregistered', 'passwords/token-shadowed', 'settings/sign-in-of-postbox'],
+    checks: [
+      'settings/sign-in-unregistered',
+      'settings/cookies-refused',
+      'passwords/token-shadowed',
+      'settings/sign-in-of-postbox',
+    ],
     next: [lookAtSignIn],
     ways: [
       ['authentication failure while connecting'],
@@ -149,7 +154,12 @@ export const messagesOfPrograms: readonly KnownMessage[] = [
     message: 'Unable to establish TLS connection, non-overridable TLS error',
     meaning:
       'No encrypted conversation came about: port and connection security do not go together, server and program have no version of TLS in common, or a virus scanner or a proxy stands between them.',
-    checks: ['settings/port-security-mismatch', 'settings/wrong-type', 'passwords/certificates-damaged'],
+    checks: [
+      'settings/port-security-mismatch',
+      'settings/tls-limits',
+      'settings/wrong-type',
+      'passwords/certificates-damaged',
+    ],
     next: [lookAtSettings, compareSheet],
     ways: [
       ['unable to establish tls'],
@@ -235,10 +245,11 @@ export const messagesOfPrograms: readonly KnownMessage[] = [
     message: 'There is not enough disk space, the message may contain a virus',
     meaning:
       'The program could not write what it fetched: the disk is full, the folder may not be written, or a security program took the file away while it was written.',
-    checks: ['profile/folder-missing'],
+    checks: ['interference/disk-full', 'interference/not-writable', 'profile/folder-missing'],
     next: [lookAtAll],
     ways: [
       ['not enough disk space'],
+      ['disk full'],
       ['not enough free disk space'],
       ['may contain a virus'],
       ['unable to write the email to the mailbox'],
@@ -257,7 +268,7 @@ export const messagesOfPrograms: readonly KnownMessage[] = [
     topic: 'folder',
     message: 'Unable to open the summary file',
     meaning: 'The index of a folder (.msf) cannot be read or written. The mail itself is in another file.',
-    checks: ['settings/shared-directory'],
+    checks: ['settings/shared-directory', 'interference/not-writable'],
     next: [lookAtAll],
     ways: [
       ['summary file'],

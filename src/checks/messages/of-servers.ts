@@ -124,6 +124,7 @@ export const messagesOfServers: readonly KnownMessage[] = [
     ways: [
       ['too many simultaneous connections'],
       ['[limit]'],
+      ['[unavailable]'],
       ['maximum number of connections'],
       ['maximal', 'anzahl', 'verbindungen'],
       ['maximale anzahl von verbindungen'],
@@ -149,6 +150,7 @@ export const messagesOfServers: readonly KnownMessage[] = [
       ['mailbox full'],
       ['5.2.2'],
       [' 552 '],
+      [' 552-'],
       ['postfach', 'voll'],
     ],
   },
@@ -157,7 +159,11 @@ export const messagesOfServers: readonly KnownMessage[] = [
     message: 'Relaying denied, not permitted',
     meaning:
       'The outgoing server knows nobody who may send through it: the wrong outgoing server is used for this address, nobody signed in, or the sender address is not one of the account.',
-    checks: ['settings/identity-outgoing-missing', 'settings/outgoing-default-dangling'],
+    checks: [
+      'settings/identity-outgoing-missing',
+      'settings/outgoing-default-dangling',
+      'settings/outgoing-without-user',
+    ],
     next: [compareSheet],
     ways: [
       ['relay access denied'],
@@ -166,6 +172,8 @@ export const messagesOfServers: readonly KnownMessage[] = [
       ['unable to relay'],
       ['sender address rejected'],
       ['5.7.1 ', 'denied'],
+      ['5.7.1 ', 'not permitted'],
+      [' 5.7.0 '],
       ['5.7.60'],
       ['sendasdenied'],
     ],
