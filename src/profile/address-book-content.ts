@@ -1,12 +1,14 @@
 /**
  * What stands in one SQLite address book, and what the program would make of the file (formats.md 7.1, breakage.md).
  * Measured with Thunderbird 153.7 on 2026-11-23; a database of version 0 that has the tables already is refused, one of
- * a later version without them is listed and cannot be read.
+ * a later version without them is listed and cannot be read. Given version 4 (3 where no card has its vCard yet) it is
+ * shown again, with every card.
  */
 
 import type { SqliteDatabase } from '../formats/sqlite.ts';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
 import { type DatabaseProblem, type OpenOptions, openDatabase } from './database.ts';
+import { readFileBytes } from './file-bytes.ts';
 
 export type BookProblem =
   /** No file name, or one that the program refuses. */
@@ -26,9 +28,26 @@ export interface BookContent {
   /** Whether today's Thunderbird lists the book; null where it cannot be known. */
   shown: boolean | null;
   problem: { code: BookProblem; why: string } | null;
+  /** With `no-version`, where it is certain which one is missing: the file with it. */
+  versioned?: VersionedBook;
 }
 
-const tables = ['properties', 'lists', 'list_cards'];
+export interface VersionedBook {
+  /** `PRAGMA user_version`: 4 where every card has its vCard, 3 where none has. */
+  version: 3 | 4;
+  /** The whole file. */
+  bytes: Uint8Array;
+}
+
+/** Of version 3 and 4 (formats.md 7.1). Versions before had a table `cards` too. */
+const columnsOf = {
+  properties: ['card', 'name', 'value'],
+  lists: ['uid', 'name', 'nickName', 'description'],
+  list_cards: ['list', 'card'],
+};
+const tables = Object.keys(columnsOf);
+/** Bytes. A book of 10,000 contacts has about 15 MB. */
+const maxVersioned = 32 * 1024 * 1024;
 
 /** The program refuses these: the book is missing from its list, the file stays as it is. */
 const refused: readonly DatabaseProblem[] = ['not-sqlite', 'truncated', 'damaged'];
@@ -42,7 +61,10 @@ export function readBookContent(
   const opened = openDatabase(fs, file, options);
   if (opened.state === 'open') {
     try {
-      return contentOf(opened.database);
+      const content = contentOf(opened.database);
+      if (content.problem?.code !== 'no-version' || opened.pending) return content;
+      const versioned = withVersion(fs, file, opened.database);
+      return versioned === null ? content : { ...content, versioned };
     } finally {
       opened.database.close();
     }
@@ -82,4 +104,23 @@ function contentOf(database: SqliteDatabase): BookContent {
     };
   }
   return { ...counts, shown: true, problem: null };
+}
+
+/** Null where the tables are not those that today's program makes, or only some cards have a vCard. */
+function withVersion(fs: ReadableFileSystem, file: string, database: SqliteDatabase): VersionedBook | null {
+  if (database.tables().includes('cards')) return null;
+  const whole = Object.entries(columnsOf).every(([table, columns]) => {
+    const present = database.columns(table);
+    return columns.every((column) => present.includes(column));
+  });
+  if (!whole) return null;
+  const cards = database.number('SELECT count(DISTINCT card) FROM properties');
+  const modern = database.number("SELECT count(DISTINCT card) FROM properties WHERE name = '_vCard'");
+  const version = modern === cards ? 4 : modern === 0 ? 3 : null;
+  const read = readFileBytes(fs, file, maxVersioned);
+  if (version === null || read.state !== 'read') return null;
+  const bytes = Buffer.from(read.bytes);
+  // sqlite.org/fileformat2.html 1.3: user_version, a big-endian number.
+  bytes.writeInt32BE(version, 60);
+  return { version, bytes };
 }

@@ -57,6 +57,32 @@ describe('what stands in an address book', () => {
     });
   });
 
+  it('is there though the version is lost, which the tables and cards tell', () => {
+    const vCards = "INSERT INTO properties SELECT DISTINCT card, '_vCard', 'BEGIN:VCARD' FROM properties;";
+    const versionOf = (sql: string): number | undefined => {
+      const { shown, problem, versioned } = read(sqliteBytes(sql));
+      expect({ shown, code: problem?.code }).toEqual({ shown: false, code: 'no-version' });
+      if (versioned !== undefined)
+        expect(read(versioned.bytes)).toMatchObject({ shown: true, problem: null });
+      return versioned?.version;
+    };
+    expect(versionOf(addressBookSql(3, 1, 0) + vCards)).toBe(4);
+    expect(versionOf(addressBookSql(3, 1, 0))).toBe(3);
+    expect(versionOf(addressBookSql(0, 0, 0))).toBe(4);
+    // Some cards with and some without; tables of an older version; tables that are not those of a book.
+    expect(versionOf(`${addressBookSql(3, 1, 0)} ${vCards.replace(';', ' LIMIT 2;')}`)).toBeUndefined();
+    expect(versionOf(`${addressBookSql(3, 1, 0)} CREATE TABLE cards (uid TEXT);`)).toBeUndefined();
+    expect(versionOf('CREATE TABLE properties (card, name)')).toBeUndefined();
+  });
+
+  it('gets no version while a -wal holds what was written last', () => {
+    const folder = temporaryFolder();
+    const file = putWithWal(folder, 'abook.sqlite', 'CREATE TABLE other (x);', addressBookSql(9, 2, 0));
+    const content = changesNothing(folder, () => readBookContent(realFiles, file));
+    expect(content.problem?.code).toBe('no-version');
+    expect(content.versioned).toBeUndefined();
+  });
+
   it('cannot be told of a database that is no address book', () => {
     expect(read(sqliteBytes('CREATE TABLE t (x); PRAGMA user_version = 4'))).toMatchObject({
       cards: null,

@@ -42,7 +42,7 @@ export const prefsDamaged = defineCheck<State>({
       'formats.md P2',
       'formats.md P4',
       'formats.md P7',
-      'formats.md P12',
+      'pains.md P12',
       'postbox.md 8.1 A19',
     ],
     blocksOthers: true,

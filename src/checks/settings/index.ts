@@ -5,6 +5,7 @@ import { accountNumberTooLow } from './account-number-too-low.ts';
 import { accountWithoutServer } from './account-without-server.ts';
 import { addressBookEntry } from './address-book-entry.ts';
 import { addressBookOldFormat } from './address-book-old-format.ts';
+import { addressBookWithoutVersion } from './address-book-without-version.ts';
 import { authenticationUnknown } from './authentication-unknown.ts';
 import { calendarTypeUnknown } from './calendar-type-unknown.ts';
 import { cookiesRefused } from './cookies-refused.ts';
@@ -96,6 +97,7 @@ export const settingsChecks: readonly AnyCheck[] = [
   directoryMissing,
   addressBookEntry,
   addressBookOldFormat,
+  addressBookWithoutVersion,
   calendarTypeUnknown,
   ...signInChecks,
 ];

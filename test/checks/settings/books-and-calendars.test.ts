@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Facts } from '../../../src/checks/check.ts';
 import { addressBookUnlisted } from '../../../src/checks/leftovers/address-book-unlisted.ts';
 import { calendarIncomplete } from '../../../src/checks/leftovers/calendar-incomplete.ts';
 import { calendarLost } from '../../../src/checks/leftovers/calendar-lost.ts';
 import { addressBookEntry } from '../../../src/checks/settings/address-book-entry.ts';
 import { addressBookOldFormat } from '../../../src/checks/settings/address-book-old-format.ts';
+import { addressBookWithoutVersion } from '../../../src/checks/settings/address-book-without-version.ts';
 import { calendarTypeUnknown } from '../../../src/checks/settings/calendar-type-unknown.ts';
+import type { AddressBook } from '../../../src/profile/address-books.ts';
 import { foundBy, gravity, lineChanges, onlyFinding, repaired } from '../../support/check-story.ts';
 import { healthyWith } from '../../support/prefs-text.ts';
 import { type ProfileOptions, profileFromPrefs } from '../../support/profile-from-prefs.ts';
@@ -131,6 +134,31 @@ describe('an address book', () => {
     expect(
       foundBy(addressBookOldFormat, with_({}, { ...old, program: 'postbox', version: '7.0.61' })),
     ).toEqual([]);
+  });
+
+  it('that lost its version is told, with an older copy as the way where the version is not certain', () => {
+    const facts = with_({}, {});
+    const book: AddressBook = {
+      key: 'pab',
+      name: 'Personal Address Book',
+      file: 'abook.sqlite',
+      format: 'sqlite',
+      uri: 'jsaddrbook://abook.sqlite',
+      position: 1,
+      cards: 5,
+      lists: 0,
+      shown: false,
+      problem: { code: 'no-version', why: 'it has tables, but no version' },
+    };
+    const holding = (addressBook: AddressBook): Facts => ({
+      ...facts,
+      profile: { ...facts.profile, addressBooks: [addressBook] },
+    });
+    const { finding } = onlyFinding(addressBookWithoutVersion, holding(book));
+    expect(finding.detail).toContain('Its 5 contacts are in abook.sqlite, untouched.');
+    expect(finding.detail).toContain('older copy');
+    expect(lineChanges(addressBookWithoutVersion, holding(book))).toBeNull();
+    expect(foundBy(addressBookWithoutVersion, holding({ ...book, shown: true, problem: null }))).toEqual([]);
   });
 
   it('whose file no setting names comes back when asked for', () => {
