@@ -14,6 +14,7 @@ import { type BookContent, type BookProblem, readBookContent } from './address-b
 import type { OpenOptions } from './database.ts';
 import { listFolder } from './file-bytes.ts';
 import type { Preferences } from './preferences.ts';
+import type { Program } from './profile.ts';
 
 export type AddressBookFormat = 'sqlite' | 'mork' | 'ldap' | 'carddav';
 
@@ -33,7 +34,7 @@ export interface AddressBook extends BookContent {
 const serversPrefix = 'ldap_2.servers.';
 const dirTypes = { mork: 2, sqlite: 101, carddav: 102 } as const;
 
-/** Defaults of the program itself; today's, so .mab files of older programs are found by their names. */
+/** Defaults of the program itself: `file` of today's, `mork` of those before. */
 const builtIn: Readonly<Record<string, { name: string; file: string; position: number; mork: string }>> = {
   pab: { name: 'Personal Address Book', file: 'abook.sqlite', position: 1, mork: 'abook.mab' },
   history: { name: 'Collected Addresses', file: 'history.sqlite', position: 2, mork: 'history.mab' },
@@ -43,12 +44,23 @@ const builtInDescription = 'chrome://messenger/locale/addressbook/addressBook.pr
 /** What a file name must be to become part of `jsaddrbook://<name>` (SQLiteDirectory). */
 const acceptedFileName = /^[\w.-]+\.\w+$/;
 
+/** Postbox to the end, Thunderbird until 78, keep their books as .mab files (formats.md 7.2, postbox.md 4). */
+export function keepsMorkBooks(program: Program, version: string | null): boolean {
+  if (program === 'postbox') return true;
+  return program === 'thunderbird' && Number.parseInt(version ?? '', 10) < 78;
+}
+
+interface BookOptions extends OpenOptions {
+  /** Of a program that keeps its books as .mab files. */
+  keepsMork?: boolean;
+}
+
 /** In the order of the program, with those at the end that it does not know. Never throws. */
 export function readAddressBooks(
   fs: ReadableFileSystem,
   profile: string,
   prefs: Preferences,
-  options: OpenOptions = {},
+  options: BookOptions = {},
 ): AddressBook[] {
   const inPrefs = [...readLocalBooks(fs, profile, prefs, options), ...readLdapBooks(prefs)];
   const named = new Set(inPrefs.map((book) => book.file));
@@ -88,21 +100,24 @@ function readLocalBooks(
   fs: ReadableFileSystem,
   profile: string,
   prefs: Preferences,
-  options: OpenOptions,
+  { keepsMork = false, ...options }: BookOptions,
 ): AddressBook[] {
   const keys = [...new Set([...Object.keys(builtIn), ...branchesWith(prefs, 'dirType')])];
   const taken = new Set<string>();
   return byLine(prefs, keys).flatMap((key): AddressBook[] => {
     const prefix = branchPrefix(key);
     const own = builtIn[key];
-    const dirType = prefs.int(`${prefix}dirType`) ?? (own === undefined ? undefined : dirTypes.sqlite);
+    const dirType =
+      prefs.int(`${prefix}dirType`) ??
+      (own === undefined ? undefined : dirTypes[keepsMork ? 'mork' : 'sqlite']);
     const format = formatOf(dirType);
     if (format === null) return [];
-    const file = prefs.string(`${prefix}filename`) ?? own?.file ?? null;
+    const file = prefs.string(`${prefix}filename`) ?? own?.[keepsMork ? 'mork' : 'file'] ?? null;
     const position = prefs.int(`${prefix}position`) ?? own?.position ?? 1;
     const book = { key, name: bookName(prefs, key), file, position };
     if (format === 'mork' || (file !== null && /\.mab$/i.test(file))) {
-      return [{ ...book, format: 'mork', uri: morkUri(file), ...oldFormat }];
+      const content = keepsMork && format === 'mork' ? notCounted : oldFormat;
+      return [{ ...book, format: 'mork', uri: morkUri(file), ...content }];
     }
     const accepted = file !== null && acceptedFileName.test(file);
     const uri = accepted ? `${format === 'carddav' ? 'jscarddav' : 'jsaddrbook'}://${file}` : null;
@@ -172,14 +187,17 @@ const notShown = (code: BookProblem, why: string): BookContent => ({
 
 const oldFormat = notShown('old-format', 'Thunderbird since 78 does not read .mab files');
 
+/** What stands in a .mab is not read yet. */
+const notCounted: BookContent = { cards: null, lists: null, shown: true, problem: null };
+
 /** The personal book first, collected addresses last, between them by kind, then by name (compareAddressBooks). */
 function inProgramOrder(a: AddressBook, b: AddressBook): number {
   return rank(a) - rank(b) || compareBookNames(a.name, b.name);
 }
 
 function rank(book: AddressBook): number {
-  if (book.format === 'mork') return 5;
+  if (book.format === 'mork' && book.shown !== true) return 5;
   if (book.format !== 'ldap' && book.key === 'pab') return 0;
   if (book.format !== 'ldap' && book.key === 'history') return 4;
-  return { sqlite: 1, carddav: 2, ldap: 3 }[book.format];
+  return { sqlite: 1, mork: 1, carddav: 2, ldap: 3 }[book.format];
 }

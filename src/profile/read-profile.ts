@@ -13,7 +13,7 @@ import type { ReadableFileSystem } from '../repair/file-system.ts';
 import { codeOf } from '../repair/system-error.ts';
 import { type AccountList, readAccountList } from './accounts.ts';
 import { readAddOns } from './add-ons.ts';
-import { readAddressBooks } from './address-books.ts';
+import { keepsMorkBooks, readAddressBooks } from './address-books.ts';
 import { opensCalendarStore, readCalendars } from './calendars.ts';
 import { readConflictCopies } from './conflict-copies.ts';
 import { resolveDirectories } from './directories.ts';
@@ -114,7 +114,9 @@ export function readProfile(fs: ReadableFileSystem, source: ProfileSource): Prof
     logins,
     neverSaved: readNeverSaved(fs, source.path, logins),
     keys: readKeyStore(fs, source.path),
-    addressBooks: readAddressBooks(fs, source.path, prefs),
+    addressBooks: readAddressBooks(fs, source.path, prefs, {
+      keepsMork: keepsMorkBooks(program, compatibility?.version ?? null),
+    }),
     ldap: readLdapDirectories(prefs),
     calendars: readCalendars(prefs, opensCalendarStore(fs, source.path)),
     addOns: readAddOns(fs, source.path),

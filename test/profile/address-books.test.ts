@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AddressBook, readAddressBooks } from '../../src/profile/address-books.ts';
+import { type AddressBook, keepsMorkBooks, readAddressBooks } from '../../src/profile/address-books.ts';
 import { addressBookSql, sqliteBytes } from '../formats/support/make-sqlite.ts';
 import { layOutFixture, readFixtureDocument } from '../support/lay-out-fixture.ts';
 import {
@@ -219,6 +219,22 @@ describe('an address book that Thunderbird does not list', () => {
       shown: false,
       problem: { code: 'file-of-other-book' },
     });
+  });
+
+  it('of a program that keeps .mab files are those, in its order; nothing is wrong with them', () => {
+    const folder = temporaryFolder();
+    for (const file of ['abook.mab', 'history.mab', 'abook-1.mab']) put(folder, file, '');
+    const prefs = prefsOf(branch('Friends', 'abook-1.mab', { dirType: 2 }));
+    const books = readAddressBooks(realFiles, folder, prefs, { keepsMork: true });
+    expect(books.map(({ file, format, shown, problem }) => [file, format, shown, problem])).toEqual([
+      ['abook.mab', 'mork', true, null],
+      ['abook-1.mab', 'mork', true, null],
+      ['history.mab', 'mork', true, null],
+    ]);
+    expect(keepsMorkBooks('postbox', '7.0.60')).toBe(true);
+    expect(keepsMorkBooks('thunderbird', '60.9.1')).toBe(true);
+    expect(keepsMorkBooks('thunderbird', '78.0')).toBe(false);
+    expect(keepsMorkBooks('thunderbird', null)).toBe(false);
   });
 
   it.each(['../abook.sqlite', '/etc/passwd', 'my book.sqlite', 'noextension', ''])(

@@ -45,7 +45,9 @@ export function stageFixture(fixture: string, sandbox: string): Stage {
   const selected = selection.profile;
   const options = { only: [], account: null };
   const plan: Stage['plan'] = (only) => planRepair(world, selected, { only: [...only], account: null });
-  const roots = existsSync(join(root, 'profiles.ini')) ? [root] : [];
+  const roots = [root, join(root, 'PostboxApp'), join(root, 'Postbox')].filter((folder) =>
+    existsSync(join(folder, 'profiles.ini')),
+  );
   return {
     world,
     root,
@@ -61,7 +63,7 @@ export function stageFixture(fixture: string, sandbox: string): Stage {
       { document: 'repair', value: plan(everything).document },
       { document: 'undo', value: listRuns(world, selected, { runs: null }) },
     ],
-    listing: (how) => treeListing(root, how).filter((line) => !/^\.\/\.mailmend[ /]/.test(line)),
+    listing: (how) => treeListing(root, how).filter((line) => !/^\.(?:\/.*)?\/\.mailmend[ /]/.test(line)),
     secrets: () => secretsIn(root),
   };
 }

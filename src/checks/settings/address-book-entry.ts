@@ -92,10 +92,11 @@ export const addressBookEntry = defineCheck<State>({
 
 function entries({ prefs, addressBooks, topLevel }: Profile): State[] {
   const used = new Set(addressBooks.filter(({ shown }) => shown !== false).map(({ file }) => file));
-  return addressBooks.flatMap(({ key, name, file, format, problem }): State[] => {
+  return addressBooks.flatMap(({ key, name, file, format, shown, problem }): State[] => {
     if (key === null || format === 'ldap') return [];
     const own = { key, name, file };
     if (format === 'mork') {
+      if (shown === true) return [];
       // dirType 2 is a book of the old kind; another kind with such a file is a leftover of the conversion.
       if (prefs.int(`${branchPrefix(key)}dirType`) === 2) return [];
       const converted = file?.replace(/\.mab$/i, '.sqlite') ?? null;

@@ -7,12 +7,10 @@
  * Repaired: not here: the contacts have to be imported.
  */
 
+import { keepsMorkBooks } from '../../profile/address-books.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { defineCheck } from '../check.ts';
 import { listed } from './owner-names.ts';
-
-/** The last versions that convert them by themselves are older. */
-const unreadSince = 78;
 
 export const addressBookOldFormat = defineCheck<{ files: string[] }>({
   meta: {
@@ -48,8 +46,8 @@ export const addressBookOldFormat = defineCheck<{ files: string[] }>({
 });
 
 function unconverted({ program, version, addressBooks, topLevel }: Profile): string[] {
-  const major = Number.parseInt(version ?? '', 10);
-  if ((program !== 'thunderbird' && program !== 'betterbird') || !(major >= unreadSince)) return [];
+  if ((program !== 'thunderbird' && program !== 'betterbird') || version === null) return [];
+  if (keepsMorkBooks(program, version)) return [];
   const files = addressBooks.flatMap(({ format, file }) =>
     format === 'mork' && file !== null ? [file] : [],
   );
