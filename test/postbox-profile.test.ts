@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 const build = (...options: string[]): string =>
-  execFileSync(process.execPath, [script, sandbox, ...options], { encoding: 'utf8' });
+  execFileSync(process.execPath, [script, sandbox, ...options], { encoding: 'utf8', stdio: 'pipe' });
 
 function filesIn(folder: string): Record<string, string> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
