@@ -8,6 +8,7 @@ import { leftoverChecks } from './leftovers/index.ts';
 import { passwordChecks } from './passwords/index.ts';
 import { profileChecks } from './profile/index.ts';
 import { settingsChecks } from './settings/index.ts';
+import { storageChecks } from './storage/index.ts';
 
 export const allChecks: readonly AnyCheck[] = [
   ...profileChecks,
@@ -15,4 +16,5 @@ export const allChecks: readonly AnyCheck[] = [
   ...passwordChecks,
   ...leftoverChecks,
   ...interferenceChecks,
+  ...storageChecks,
 ];
