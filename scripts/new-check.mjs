@@ -13,7 +13,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
-const causes = ['profile', 'settings', 'passwords', 'leftovers', 'interference'];
+const causes = ['profile', 'settings', 'passwords', 'leftovers', 'interference', 'storage'];
 const [id = ''] = process.argv.slice(2);
 const [, cause, name] = /^([a-z]+)\/([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/.exec(id) ?? [];
 if (name === undefined || !causes.includes(cause)) {

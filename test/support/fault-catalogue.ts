@@ -148,7 +148,6 @@ function printFault(fault: Fault, classes: ReadonlyMap<string, string>): string 
 /** Checks that no fixture can show: what they look at is not kept in files that git carries. */
 export const withoutFixture: Readonly<Record<string, string>> = {
   'profile/open-elsewhere': 'a lock that another computer holds is in no file; test/checks tells its story.',
-  'settings/outgoing-without-host': 'one line of settings; test/checks/settings tells its story.',
   'interference/disk-full': 'how full a disk is stands in no file; test/checks/interference tells its story.',
   'interference/immutable': 'git keeps no such marks; test/checks/interference tells its story.',
   'interference/held-open':
