@@ -27,7 +27,7 @@ export interface Page {
   blank(): void;
   /** Wrapped. */
   paragraph(text: string, options?: { indent?: number; tone?: Tone }): void;
-  /** A label and a text that is wrapped beside it. */
+  /** A label and a text that is wrapped beside it; below it, where a long path as label leaves no room. */
   labelled(label: string, text: string, options?: LabelledOptions): void;
   /** One after the other, the texts in one column. */
   fields(fields: readonly Field[], options?: LabelledOptions): void;
@@ -39,6 +39,9 @@ export interface Page {
   text(): string;
 }
 
+/** Columns. A text in fewer is one word to a line. */
+const minRoom = 24;
+
 export function createPage(context: PageContext): Page {
   const lines: string[] = [];
   const add = (line: string): void => {
@@ -48,11 +51,20 @@ export function createPage(context: PageContext): Page {
   const verbatim: Page['verbatim'] = (line, { indent = 0, tone = 'plain' } = {}) => {
     add(' '.repeat(indent) + context.paint(visible(line), tone));
   };
+  const paragraph: Page['paragraph'] = (text, { indent = 0, tone = 'plain' } = {}) => {
+    for (const line of wrap(visible(text), context.width - indent)) verbatim(line, { indent, tone });
+  };
   const labelled: Page['labelled'] = (label, text, options = {}) => {
     const { indent = 0, labelTone = 'dim', tone = 'plain' } = options;
     const shown = visible(label);
-    const column = Math.max(options.column ?? 0, displayWidth(shown) + 1);
+    const needed = displayWidth(shown) + 1;
+    const column = Math.max(options.column ?? 0, needed);
     const room = options.whole === true ? Number.POSITIVE_INFINITY : context.width - indent - column;
+    if (column === needed && room < minRoom && displayWidth(visible(text)) > room) {
+      add(' '.repeat(indent) + context.paint(shown, labelTone));
+      paragraph(text, { indent: indent + 2, tone });
+      return;
+    }
     const [first = '', ...rest] = wrap(visible(text), room);
     const padding = first === '' ? '' : padTo(shown, column).slice(shown.length);
     add(' '.repeat(indent) + context.paint(shown, labelTone) + padding + context.paint(first, tone));
@@ -63,9 +75,7 @@ export function createPage(context: PageContext): Page {
     verbatim,
     labelled,
     command: (line, indent = 2) => verbatim(line, { indent, tone: 'command' }),
-    paragraph(text, { indent = 0, tone = 'plain' } = {}) {
-      for (const line of wrap(visible(text), context.width - indent)) verbatim(line, { indent, tone });
-    },
+    paragraph,
     fields(fields, options = {}) {
       const widest = Math.max(0, ...fields.map(([label]) => displayWidth(visible(label))));
       const column = Math.max(options.column ?? 0, widest + 2);

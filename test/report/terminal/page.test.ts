@@ -48,6 +48,13 @@ describe('columns', () => {
 });
 
 describe('a page', () => {
+  it('puts a text below a label that leaves it no room', () => {
+    const page = createPage(narrow);
+    page.labelled('/home/alice/mail', 'is not there any more', { indent: 1, column: 4 });
+    page.labelled('/home/alice/mail', 'ok', { column: 4 });
+    expect(page.text()).toBe(' /home/alice/mail\n   is not there any\n   more\n/home/alice/mail ok\n');
+  });
+
   it('puts the texts of fields in one column and wraps them there', () => {
     const page = createPage(narrow);
     page.fields([
