@@ -27,6 +27,10 @@ export function addCheck(page: Page, document: CheckDocument, context: ReportCon
   }
   addProfile(page, document.profile, context);
   const shown = context.verbose ? document.findings : weighty(document);
+  if (shown.length > 0 && document.profile.program === 'postbox') {
+    page.paragraph(ofPostbox);
+    page.blank();
+  }
   for (const finding of shown) addFinding(page, finding, document.profile.path, context);
   const { info } = document.counts;
   if (info > 0 && !context.verbose) {
@@ -40,6 +44,10 @@ export function addCheck(page: Page, document: CheckDocument, context: ReportCon
   const { say, command } = nextOf(document, context);
   addNext(page, say, command);
 }
+
+/** The facts about damage are measured with today's Thunderbird (breakage.md); postbox.md knows what Postbox keeps. */
+const ofPostbox =
+  'What the program does with a fault was measured with the Thunderbird of today, which shares its origin with Postbox. Postbox itself may be milder; keep to what is said here all the same.';
 
 const weighty = ({ findings }: CheckDocument) => findings.filter(({ severity }) => severity !== 'info');
 

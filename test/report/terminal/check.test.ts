@@ -53,6 +53,13 @@ describe('the check of a broken profile', () => {
     `);
   });
 
+  it('says where its facts are from when the program is Postbox, and only with findings', () => {
+    const profile = { ...brokenCheck.profile, program: 'postbox' as const };
+    expect(checkReport({ ...brokenCheck, profile }, plain)).toContain('Postbox itself may be milder');
+    expect(checkReport({ ...healthyCheck, profile }, plain)).not.toContain('milder');
+    expect(checkReport(brokenCheck, plain)).not.toContain('milder');
+  });
+
   it('shows notes, ids and single commands only with --verbose', () => {
     const text = checkReport(brokenCheck, { ...plain, verbose: true });
     expect(text).toContain('- Note: An outgoing server that no account uses');
