@@ -116,7 +116,7 @@ function withVersion(fs: ReadableFileSystem, file: string, database: SqliteDatab
   if (!whole) return null;
   const cards = database.number('SELECT count(DISTINCT card) FROM properties');
   const modern = database.number("SELECT count(DISTINCT card) FROM properties WHERE name = '_vCard'");
-  const version = modern === cards ? 4 : modern === 0 ? 3 : null;
+  const version = cards === null ? null : modern === cards ? 4 : modern === 0 ? 3 : null;
   const read = readFileBytes(fs, file, maxVersioned);
   if (version === null || read.state !== 'read') return null;
   const bytes = Buffer.from(read.bytes);
