@@ -19,6 +19,7 @@ const layers = [
   'network',
   'providers',
   'system',
+  'unlock',
   'profile',
   'repair',
   'formats',

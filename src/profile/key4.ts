@@ -6,7 +6,8 @@
 
 import path from 'node:path';
 import { describePbe, type PbeScheme } from '../formats/pbe.ts';
-import { loginKeyId, type SdrCipher } from '../formats/sdr.ts';
+import { loginKeyId } from '../formats/sdr.ts';
+import type { SdrCipher } from '../formats/sdr-blob.ts';
 import type { SqliteDatabase, SqliteRow, SqliteValue } from '../formats/sqlite.ts';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
 import { type DatabaseProblem, type OpenOptions, openDatabase } from './database.ts';
