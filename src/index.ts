@@ -15,6 +15,13 @@ export type { DiagnosticProfileDocument } from './library/documents/diagnostic-p
 export type { ErrorDocument } from './library/documents/error.ts';
 export type { ExplainDocument } from './library/documents/explain.ts';
 export type { InspectDocument } from './library/documents/inspect.ts';
+export type {
+  PasswordsBackupDocument,
+  PasswordsExportDocument,
+  PasswordsListDocument,
+  PasswordsRemoveDocument,
+  PasswordsRestoreDocument,
+} from './library/documents/passwords.ts';
 export type { ProfilesDocument } from './library/documents/profiles.ts';
 export type {
   ProfilesRegisterDocument,
@@ -25,6 +32,11 @@ export type { RepairDocument } from './library/documents/repair.ts';
 export type { UndoDocument } from './library/documents/undo.ts';
 export { explain } from './library/explain.ts';
 export { inspectProfile } from './library/inspect.ts';
+export { backupPasswords, requirePlaceForPasswords } from './library/passwords-backup.ts';
+export { exportPasswords } from './library/passwords-export.ts';
+export { listPasswords } from './library/passwords-list.ts';
+export { planRemovePasswords } from './library/passwords-remove.ts';
+export { planRestorePasswords } from './library/passwords-restore.ts';
 export { describePlan, readPlanFile } from './library/plan-file.ts';
 export { listProfiles } from './library/profiles.ts';
 export { planRegister } from './library/profiles-register.ts';
@@ -35,6 +47,7 @@ export { planRepair } from './library/repair.ts';
 export { selectProfile } from './library/select.ts';
 export type { SelectedProfile } from './library/selected-profile.ts';
 export { listRuns, previewRun, settleRuns, undoRun } from './library/undo.ts';
+export { needsPrimaryPassword } from './library/unlock-passwords.ts';
 export { verifyBackup } from './library/verify-backup.ts';
 export { systemWorld, type World } from './library/world.ts';
 export { MailmendError } from './repair/error.ts';

@@ -15,6 +15,8 @@ export interface Command {
   /** Other words that people type for it; not shown. */
   aliases: string[];
   options: CommandOption[];
+  /** Commands that begin with its name: `profiles use`. */
+  parts?: readonly Command[];
   examples?: [command: string, does: string][];
   run(args: Args, session: Session): Promise<ExitCode>;
 }

@@ -27,6 +27,13 @@ export type Library = Pick<
   | 'prepareBackup'
   | 'makeBackup'
   | 'verifyBackup'
+  | 'needsPrimaryPassword'
+  | 'listPasswords'
+  | 'planRemovePasswords'
+  | 'requirePlaceForPasswords'
+  | 'backupPasswords'
+  | 'planRestorePasswords'
+  | 'exportPasswords'
 >;
 
 export type World = ReturnType<Library['systemWorld']>;

@@ -51,7 +51,7 @@ const commandOptions = {
     describe: 'Settings changed again after the repair: keep them as they are now, or take them back, too',
   },
   purge: { type: 'boolean', describe: 'Delete what is kept for a run; every file is listed first' },
-  all: { type: 'boolean', describe: 'With --purge: every run that is no longer needed' },
+  all: { type: 'boolean', describe: 'Every one, not only those that are no longer needed' },
   as: { type: 'string', requiresArg: true, choices: ['imap'], describe: 'Set the account up as IMAP' },
   install: {
     type: 'string',
@@ -61,6 +61,17 @@ const commandOptions = {
   name: { type: 'string', requiresArg: true, describe: 'How the profile is called in the list' },
   remove: { type: 'boolean', describe: 'Take the diagnostic profile away again' },
   to: { type: 'string', requiresArg: true, describe: 'A new or empty folder, best on another disk' },
+  from: { type: 'string', requiresArg: true, describe: 'A file that `passwords backup` has made' },
+  'primary-password-file': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'A file that holds the primary password; - is standard input',
+  },
+  'passphrase-file': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'A file that holds the pass phrase of the backup; - is standard input',
+  },
   verify: { type: 'string', requiresArg: true, describe: 'Read this backup again, and compare every byte' },
 } satisfies Record<string, Options>;
 

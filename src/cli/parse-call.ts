@@ -13,10 +13,8 @@ import { explain } from './commands/explain.ts';
 import { inspect } from './commands/inspect.ts';
 import { notThereYet, tellNotThereYet } from './commands/not-there-yet.ts';
 import { overview } from './commands/overview.ts';
+import { passwords } from './commands/passwords.ts';
 import { profiles } from './commands/profiles.ts';
-import { profilesRegister } from './commands/profiles-register.ts';
-import { profilesRelink } from './commands/profiles-relink.ts';
-import { profilesUse } from './commands/profiles-use.ts';
 import { repair } from './commands/repair.ts';
 import { undo } from './commands/undo.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -32,12 +30,11 @@ const named: readonly Command[] = [
   apply,
   undo,
   backup,
+  passwords,
   diagnosticProfile,
 ];
 const commandWords = named.flatMap(({ name, aliases }) => [name, ...aliases]);
 const bare = overview(commandWords);
-/** Of `profiles`. */
-const listCommands: readonly Command[] = [profilesUse, profilesRegister, profilesRelink];
 
 export type Call = { kind: 'command'; command: Command; args: Args } | { kind: 'text'; text: string };
 
@@ -135,8 +132,8 @@ function withOptions(parser: Argv, command: Command, choose: Choose): Argv {
       type: 'string',
       describe: 'A profile folder: the one that holds prefs.js',
     });
-  if (command === profiles)
-    for (const one of listCommands) addCommand(parser, one, one.name.slice('profiles '.length), choose);
+  for (const part of command.parts ?? [])
+    addCommand(parser, part, part.name.slice(command.name.length + 1), choose);
   return parser;
 }
 
@@ -178,11 +175,14 @@ function badArguments(message: string, words: readonly string[]): MailmendError 
 
 /** `profiles usse`, and `profile use`, too. */
 function meantCommand(first: string, second: string): string | null {
-  const command = didYouMean(first, commandWords);
-  if (command === null || ![profiles.name, ...profiles.aliases].includes(command)) return command;
-  const actions = listCommands.map(({ name }) => name.slice('profiles '.length));
-  const action = didYouMean(second, actions);
-  return action === null ? command : `${profiles.name} ${action}`;
+  const word = didYouMean(first, commandWords);
+  const command = named.find(({ name, aliases }) => word !== null && [name, ...aliases].includes(word));
+  if (command?.parts === undefined) return word;
+  const part = didYouMean(
+    second,
+    command.parts.map(({ name }) => name.slice(command.name.length + 1)),
+  );
+  return part === null ? word : `${command.name} ${part}`;
 }
 
 function unknownOption(option: string): MailmendError {

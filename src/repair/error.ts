@@ -57,7 +57,10 @@ export type ErrorCode =
   | 'WRITE_FAILED'
   | 'EARLIER_RUN_CUT_OFF'
   | 'NO_SUCH_CHECK'
-  | 'INTERRUPTED';
+  | 'INTERRUPTED'
+  | 'PASSWORD_NEEDED'
+  | 'WRONG_PASSWORD'
+  | 'KEY_STORE_UNUSABLE';
 
 /** @throws nothing itself; `message` is one line that a frightened person can read. */
 export class MailmendError extends Error {

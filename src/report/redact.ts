@@ -27,6 +27,9 @@ const fields: Record<string, Replace> = {
   host: (text, names) => names.host(text),
   server: (text, names) => names.host(text),
   replaces: (text, names) => names.host(text),
+  origin: uri,
+  realm: (text, names) =>
+    /^[a-z0-9+.-]+:\/\//i.test(text) && !text.includes(' ') ? uri(text, names) : names.text(text),
   'identities.name': (text, names) => names.label('person', text),
   'accounts.name': (text, names) =>
     text.includes('@') || text === 'Local Folders' ? names.text(text) : names.label('name', text),

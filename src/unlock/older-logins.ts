@@ -32,7 +32,12 @@ export function olderLogins(
     const opened = openLogin(
       file,
       savedLogin(row, index),
-      { username: row.encryptedUsername, password: row.encryptedPassword },
+      {
+        username: row.encryptedUsername,
+        password: row.encryptedPassword,
+        usernameField: row.usernameField,
+        passwordField: row.passwordField,
+      },
       keyStore,
     );
     return inFormOfToday(opened);
@@ -88,6 +93,7 @@ function inFormOfToday(login: UnlockedLogin): UnlockedLogin[] {
   return convertOldLogin({ origin, realm, formSubmitUrl, username }).map((today) => ({
     ...login,
     username: today.username,
+    ...(today.origin === origin && today.realm === realm ? {} : { usernameField: '', passwordField: '' }),
     saved: { ...saved, origin: today.origin, realm: today.realm, formSubmitUrl: today.formSubmitUrl },
   }));
 }

@@ -5,7 +5,7 @@
 
 import path from 'node:path';
 import { mayBeEmptyPassword, openKey4 } from '../formats/nss/key4.ts';
-import { Secret } from '../formats/nss/secret.ts';
+import { Secret } from '../formats/secret.ts';
 import type { OpenOptions } from '../profile/database.ts';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
 import { readKey4Rows } from './key4-rows.ts';

@@ -3,7 +3,7 @@
  */
 
 import { openKey3, parseKey3 } from '../formats/nss/key3.ts';
-import { Secret } from '../formats/nss/secret.ts';
+import { Secret } from '../formats/secret.ts';
 import { readFileBytes } from '../profile/file-bytes.ts';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
 import type { UnlockedKeyStore } from './opened.ts';

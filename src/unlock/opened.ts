@@ -5,7 +5,7 @@
 import type { SavedLogin } from '../formats/logins-json.ts';
 import type { MacState } from '../formats/nss/key4.ts';
 import type { LoginKeyCipher } from '../formats/nss/login-key.ts';
-import type { Secret } from '../formats/nss/secret.ts';
+import type { Secret } from '../formats/secret.ts';
 
 export type KeyStoreState =
   | 'opened'
@@ -56,6 +56,9 @@ export interface UnlockedLogin {
   /** Name within the profile of the file that it stands in. */
   file: string;
   saved: SavedLogin;
+  /** The fields of a web form; "" for mail. */
+  usernameField: string;
+  passwordField: string;
   /** Also read where the password is not. */
   username: string | null;
   password: Secret | null;

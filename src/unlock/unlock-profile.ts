@@ -6,7 +6,7 @@
 import path from 'node:path';
 import { isRecord, parseLoginsJson, type SavedLogin } from '../formats/logins-json.ts';
 import { decryptSdr } from '../formats/nss/sdr-decrypt.ts';
-import type { Secret } from '../formats/nss/secret.ts';
+import type { Secret } from '../formats/secret.ts';
 import type { OpenOptions } from '../profile/database.ts';
 import { readFileBytes } from '../profile/file-bytes.ts';
 import type { ReadableFileSystem } from '../repair/file-system.ts';
@@ -61,19 +61,26 @@ export function loginsOf(
 export interface Blobs {
   username: string | null;
   password: string | null;
+  usernameField: string;
+  passwordField: string;
 }
 
 function blobsOf(bytes: Uint8Array, { offset, length }: SavedLogin): Blobs {
   const row: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(offset, offset + length)));
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-  if (!isRecord(row)) return { username: null, password: null };
-  return { username: text(row.encryptedUsername), password: text(row.encryptedPassword) };
+  const members = isRecord(row) ? row : {};
+  return {
+    username: text(members.encryptedUsername),
+    password: text(members.encryptedPassword),
+    usernameField: text(members.usernameField) ?? '',
+    passwordField: text(members.passwordField) ?? '',
+  };
 }
 
 export function openLogin(
   file: string,
   saved: SavedLogin,
-  { username, password }: Blobs,
+  { username, password, usernameField, passwordField }: Blobs,
   keyStore: UnlockedKeyStore,
 ): UnlockedLogin {
   const name = openValue(username, keyStore);
@@ -83,6 +90,8 @@ export function openLogin(
   return {
     file,
     saved,
+    usernameField,
+    passwordField,
     username: clear,
     password: secret.state === 'read' ? secret.text : null,
     unreadable,

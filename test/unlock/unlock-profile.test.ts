@@ -6,7 +6,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../src/formats/nss/secret.ts';
+import { Secret } from '../../src/formats/secret.ts';
 import { createFileSystem } from '../../src/repair/node-file-system.ts';
 import { unlockProfile } from '../../src/unlock/unlock-profile.ts';
 

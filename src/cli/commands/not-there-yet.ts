@@ -5,7 +5,6 @@
 import { exitCode, MailmendError } from '../../repair/error.ts';
 
 export const notThereYet: readonly string[] = [
-  'passwords',
   'migrate',
   'import',
   'folders',

@@ -4,10 +4,10 @@
  */
 
 import { type DerValue, derItems, derOctets, derTag, parseDer } from '../der.ts';
+import { Secret } from '../secret.ts';
 import { parseBerkeleyHash } from './berkeley-hash.ts';
 import { passKeyOf } from './pass-key.ts';
 import { decryptPbe, decryptSha1TripleDesWith } from './pbe-decrypt.ts';
-import { Secret } from './secret.ts';
 
 export interface Key3Records {
   version: number;

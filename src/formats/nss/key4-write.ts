@@ -5,11 +5,11 @@
  */
 
 import { loginKeyId } from '../sdr.ts';
+import type { Secret } from '../secret.ts';
 import { type LoginKeyCipher, newLoginKey } from './login-key.ts';
 import { passKeyOf } from './pass-key.ts';
 import { encryptPbes2, pbmac1 } from './pbe-encrypt.ts';
 import type { RandomBytes } from './random.ts';
-import type { Secret } from './secret.ts';
 
 /** A row of `metaData`. */
 export interface MetaDataRow {

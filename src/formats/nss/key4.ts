@@ -7,10 +7,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { derItems, derOctets, derOid, parseDer } from '../der.ts';
 import { describePbe } from '../pbe.ts';
+import type { Secret } from '../secret.ts';
 import { type LoginKeyCipher, loginKeyLength } from './login-key.ts';
 import { passKeyOf } from './pass-key.ts';
 import { decryptPbe, derivationOf, deriveKey } from './pbe-decrypt.ts';
-import type { Secret } from './secret.ts';
 
 export interface Key4Rows {
   /** Row `password` of metaData; null: never set up. */

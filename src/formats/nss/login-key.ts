@@ -2,8 +2,8 @@
  * A new key for logins (nss.md 5.2): random bytes, for 3DES with the parity that NSS gives its own keys.
  */
 
+import { Secret } from '../secret.ts';
 import type { RandomBytes } from './random.ts';
-import { Secret } from './secret.ts';
 
 export type LoginKeyCipher = '3des' | 'aes256';
 

@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { Secret } from './secret.ts';
+import { Secret } from '../secret.ts';
 
 /** NSS >= 3.118 makes a salt of this length for a password that is not empty, and hashes with SHA-384 then. */
 const longSaltLength = 48;

@@ -15,9 +15,9 @@ import {
   scrypt,
   timingSafeEqual,
 } from 'node:crypto';
+import type { Secret } from '../secret.ts';
 import { openEnvelope, type PasswordBackupEnvelope, printHeader } from './password-backup-envelope.ts';
 import type { RandomBytes } from './random.ts';
-import type { Secret } from './secret.ts';
 
 export type OpenedPasswordBackup =
   /** `content` is in the clear: wipe it (fill it with zeros) after use. */

@@ -7,7 +7,7 @@
 import { createDecipheriv, createHash, createHmac, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
 import { type DerValue, derInteger, derItems, derOctets, derOid, parseDer } from '../der.ts';
-import { Secret } from './secret.ts';
+import { Secret } from '../secret.ts';
 
 export type PbeDecryption =
   | { state: 'decrypted'; plain: Secret }

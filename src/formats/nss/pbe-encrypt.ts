@@ -7,8 +7,8 @@
 import { createCipheriv, createHmac, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Sequence } from 'asn1js';
+import type { Secret } from '../secret.ts';
 import type { RandomBytes } from './random.ts';
-import type { Secret } from './secret.ts';
 import { derBytes, integer, octets, oid, sequence } from './write-der.ts';
 
 const oids = {

@@ -6,8 +6,8 @@
 
 import { createDecipheriv } from 'node:crypto';
 import { parseSdrBlob } from '../sdr-blob.ts';
+import { Secret } from '../secret.ts';
 import type { LoginKeyCipher } from './login-key.ts';
-import { Secret } from './secret.ts';
 
 export interface DecryptingKey {
   cipher: LoginKeyCipher;

@@ -5,9 +5,9 @@
 
 import { createCipheriv } from 'node:crypto';
 import { loginKeyId } from '../sdr.ts';
+import type { Secret } from '../secret.ts';
 import type { LoginKeyCipher } from './login-key.ts';
 import type { RandomBytes } from './random.ts';
-import type { Secret } from './secret.ts';
 import { derBytes, octets, oid, sequence } from './write-der.ts';
 
 const ciphers = {

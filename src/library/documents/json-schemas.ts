@@ -11,6 +11,13 @@ import { diagnosticProfileDocument } from './diagnostic-profile.ts';
 import { errorDocument } from './error.ts';
 import { explainDocument } from './explain.ts';
 import { inspectDocument } from './inspect.ts';
+import {
+  passwordsBackupDocument,
+  passwordsExportDocument,
+  passwordsListDocument,
+  passwordsRemoveDocument,
+  passwordsRestoreDocument,
+} from './passwords.ts';
 import { profilesDocument } from './profiles.ts';
 import { profilesRegisterDocument, profilesRelinkDocument, profilesUseDocument } from './profiles-change.ts';
 import { repairDocument } from './repair.ts';
@@ -25,6 +32,11 @@ export const documentSchemas = {
   error: errorDocument,
   explain: explainDocument,
   inspect: inspectDocument,
+  'passwords-backup': passwordsBackupDocument,
+  'passwords-export': passwordsExportDocument,
+  'passwords-list': passwordsListDocument,
+  'passwords-remove': passwordsRemoveDocument,
+  'passwords-restore': passwordsRestoreDocument,
   profiles: profilesDocument,
   'profiles-register': profilesRegisterDocument,
   'profiles-relink': profilesRelinkDocument,

@@ -71,6 +71,27 @@ export function fakeLibrary(changes: Partial<Library> = {}): FakeLibrary {
     planRelink: () => {
       throw new Error('no list of profiles here');
     },
+    needsPrimaryPassword: () => {
+      throw new Error('no passwords here');
+    },
+    listPasswords: () => {
+      throw new Error('no passwords here');
+    },
+    planRemovePasswords: () => {
+      throw new Error('no passwords here');
+    },
+    requirePlaceForPasswords: () => {
+      throw new Error('no passwords here');
+    },
+    backupPasswords: () => {
+      throw new Error('no passwords here');
+    },
+    planRestorePasswords: () => {
+      throw new Error('no passwords here');
+    },
+    exportPasswords: () => {
+      throw new Error('no passwords here');
+    },
     selectProfile: (_world, { argument, roots }) => {
       calls.push(['selectProfile', argument, roots]);
       return { kind: 'one', profile: selected };

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { newKey4File, withKeyRows } from '../../../src/formats/nss/key4-file.ts';
 import { furtherKey, type MetaDataRow, newKeyStore } from '../../../src/formats/nss/key4-write.ts';
-import { Secret } from '../../../src/formats/nss/secret.ts';
+import { Secret } from '../../../src/formats/secret.ts';
 import { sqliteBytes } from '../support/make-sqlite.ts';
 import { countedRandom } from './support/counted-random.ts';
 

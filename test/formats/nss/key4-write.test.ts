@@ -2,7 +2,7 @@ import { createDecipheriv, createHash, createHmac, pbkdf2Sync } from 'node:crypt
 import { describe, expect, it } from 'vitest';
 import { type DerValue, derInteger, derItems, derOctets, parseDer } from '../../../src/formats/der.ts';
 import { furtherKey, type KeyStoreRows, newKeyStore } from '../../../src/formats/nss/key4-write.ts';
-import { Secret } from '../../../src/formats/nss/secret.ts';
+import { Secret } from '../../../src/formats/secret.ts';
 import { countedRandom } from './support/counted-random.ts';
 
 const secret = (text: string): Secret => new Secret(Buffer.from(text));

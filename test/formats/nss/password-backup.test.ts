@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openPasswordBackup, sealPasswordBackup } from '../../../src/formats/nss/password-backup.ts';
-import { Secret } from '../../../src/formats/nss/secret.ts';
+import { Secret } from '../../../src/formats/secret.ts';
 import { countedRandom } from './support/counted-random.ts';
 
 const secret = (text: string): Secret => new Secret(Buffer.from(text));

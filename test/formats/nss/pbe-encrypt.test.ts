@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encryptPbes2, pbmac1 } from '../../../src/formats/nss/pbe-encrypt.ts';
-import { Secret } from '../../../src/formats/nss/secret.ts';
+import { Secret } from '../../../src/formats/secret.ts';
 import { describePbe } from '../../../src/formats/pbe.ts';
 import { countedRandom, givenRandom } from './support/counted-random.ts';
 
