@@ -54,8 +54,10 @@ function problemsOf(file) {
   const layer = layerOf(file);
   if (layer === null) return [`src/${file}: belongs to no layer; the layers are ${layers.join(', ')}`];
   const text = fs.readFileSync(path.join(source, file), 'utf8');
-  return importsOf(text).flatMap(({ name, line }) => {
-    const problem = name.startsWith('.') ? upward(file, layer, name) : effect(layer, name);
+  return importsOf(text).flatMap(({ name, line, loads }) => {
+    const problem = name.startsWith('.')
+      ? (upward(file, layer, name) ?? (loads ? decryption(file, name) : null))
+      : effect(layer, name);
     return problem === null ? [] : [`src/${file}:${line}: ${problem}`];
   });
 }
@@ -66,6 +68,20 @@ function upward(file, layer, name) {
   if (targetLayer === null) return `imports ${name}, which lies in no layer`;
   if (layers.indexOf(targetLayer) >= layers.indexOf(layer)) return null;
   return `${layer} must not import ${targetLayer} (${name}): imports go down ${layers.join(' > ')}`;
+}
+
+/**
+ * What decrypts is loaded by those who need it, when they need it: from elsewhere types, or `import()`. Security programs
+ * take such code for a thief.
+ */
+function decryption(file, name) {
+  const target = path.relative(source, path.resolve(source, path.dirname(file), name));
+  if (!decrypts(target) || decrypts(file)) return null;
+  return `${name} decrypts: import its types, or load it with import() where it is needed`;
+}
+
+function decrypts(file) {
+  return ['unlock', path.join('formats', 'nss')].some((folder) => file.startsWith(folder + path.sep));
 }
 
 function effect(layer, name) {
@@ -88,6 +104,8 @@ function importsOf(text) {
     /(?:^|[\s;}])(?:import|export)\s[^'"`;]*?from\s*(['"])(.+?)\1|\bimport\s*\(?\s*(['"])(.+?)\3/g;
   return [...code.matchAll(pattern)].map((match) => ({
     name: match[2] ?? match[4],
+    // Neither `import type`, `export type` nor `import()`.
+    loads: !/\b(import|export)\s+type\b/.test(match[0]) && !/\bimport\s*\(/.test(match[0]),
     line: code.slice(0, match.index + match[0].length).split('\n').length,
   }));
 }

@@ -60,7 +60,11 @@ const commandOptions = {
   },
   name: { type: 'string', requiresArg: true, describe: 'How the profile is called in the list' },
   remove: { type: 'boolean', describe: 'Take the diagnostic profile away again' },
-  to: { type: 'string', requiresArg: true, describe: 'A new or empty folder, best on another disk' },
+  to: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Where it goes: a new or empty folder, best on another disk; for passwords a new file',
+  },
   from: { type: 'string', requiresArg: true, describe: 'A file that `passwords backup` has made' },
   'primary-password-file': {
     type: 'string',

@@ -19,8 +19,10 @@ const protocols: Readonly<Record<string, Protocol>> = {
 
 /** Without the look-up key of a row of today it is not told. */
 export function needOf(profile: Profile, origin: string, username: string | null): string {
-  const who = username === null || username === '' ? '' : ` of ${username}`;
-  if (origin.startsWith('oauth://')) return signInNeed(profile, origin.slice('oauth://'.length), who);
+  const known = username !== null && username !== '';
+  if (origin.startsWith('oauth://'))
+    return signInNeed(profile, origin.slice('oauth://'.length), known ? username : 'The account');
+  const who = known ? ` of ${username}` : '';
   const [, scheme = '', host = ''] = /^([a-z0-9+.-]+):\/\/([^/:]*)/.exec(origin) ?? [];
   const protocol = protocols[scheme];
   const name = domainToUnicode(host) || host || origin;
@@ -39,7 +41,7 @@ function signInNeed(profile: Profile, issuer: string, who: string): string {
   const shares = profile.calendars.filter(({ uri }) => hostOf(uri).endsWith(domain) || isGoogle(issuer, uri));
   const also =
     shares.length === 0 ? '' : ` Calendars that share it: ${shares.map(({ name }) => name).join(', ')}.`;
-  return `To sign in${who} once more at ${issuer}, in a window of the provider.${also}`;
+  return `${who} has to sign in once more at ${issuer}, in a window of the provider.${also}`;
 }
 
 const isGoogle = (issuer: string, uri: string): boolean =>

@@ -38,6 +38,11 @@ export function chooseRestored(
       choice.kept.push({ login, why: 'The profile has a newer one, which stays.' });
     else choice.replaced.push({ login, row });
   }
+  // As they stood: of several sign-ins of one provider the program takes the first.
+  const inOrder = (a: BackedUpLogin, b: BackedUpLogin): number => backup.indexOf(a) - backup.indexOf(b);
+  choice.added.sort(inOrder);
+  choice.replaced.sort((a, b) => inOrder(a.login, b.login));
+  choice.kept.sort((a, b) => inOrder(a.login, b.login));
   return choice;
 }
 

@@ -76,7 +76,7 @@ export function judgeLogins<Login extends LoginToJudge>(
       return done('unreadable', unreadableInWords[unreadable]);
     if (emptied) return done('unreadable', 'It is empty: an encryption with a wrong key has overwritten it.');
     const found = findings.get(saved.guid ?? `${saved.origin}#${saved.id}`);
-    if (found !== undefined) return done(found.state, found.why);
+    if (found !== undefined && profile.prefsText !== null) return done(found.state, found.why);
     if (refused)
       return done('unreadable', 'The program refuses its key, which lacks its seal; mailmend can read it.');
     if (usedBy.length > 0)
@@ -127,8 +127,11 @@ function unusedBecause(
   wanted: readonly WantedKey[],
 ): [LoginState, string | null] {
   const origin = saved.origin ?? '';
-  if (run.found.some(({ check }) => check.meta.blocksOthers === true))
-    return ['used', 'Whether it is used is not known: the settings file is damaged.'];
+  if (profile.prefsText === null || run.found.some(({ check }) => check.meta.blocksOthers === true))
+    return [
+      'used',
+      'Whether it is used is not known: there is no settings file (prefs.js) that can be read.',
+    ];
   if (origin.startsWith('oauth://'))
     return ['used', 'A sign-in for calendars, address books or mail of this provider.'];
   if (!mailSchemes.test(origin))

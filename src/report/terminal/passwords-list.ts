@@ -10,14 +10,23 @@ import { count, timeInWords } from './words.ts';
 
 type Login = PasswordsListDocument['logins'][number];
 
-const headings: [state: Login['state'], heading: string, tone: Tone][] = [
+/** `kept`: mailmend cannot tell whether it is used, or it is not for mail. */
+type Group = Login['state'] | 'kept';
+
+const headings: [group: Group, heading: string, tone: Tone][] = [
   ['unreadable', 'Cannot be read, so the program asks for them', 'bad'],
   ['stale', 'Old, or kept from being used', 'caution'],
   ['duplicate', 'Doubled: another one is used', 'caution'],
   ['orphaned', 'Of no account', 'caution'],
   ['locked', 'Locked with the primary password', 'plain'],
   ['used', 'In use', 'good'],
+  ['kept', 'Left alone', 'plain'],
 ];
+
+const quietly: readonly Group[] = ['used', 'locked', 'kept'];
+
+const groupOf = ({ state, usedBy }: Login): Group =>
+  state === 'used' && usedBy.length === 0 ? 'kept' : state;
 
 const old: readonly Login['state'][] = ['stale', 'duplicate', 'orphaned'];
 
@@ -33,8 +42,8 @@ export function passwordsListReport(document: PasswordsListDocument, context: Re
     ...(openPgp === 'none' ? [] : [['OpenPGP', openPgpInWords[openPgp]] as const]),
   ]);
   for (const [state, heading, tone] of headings) {
-    const those = logins.filter((login) => login.state === state);
-    if (those.length === 0 || (context.quiet && (state === 'used' || state === 'locked'))) continue;
+    const those = logins.filter((login) => groupOf(login) === state);
+    if (those.length === 0 || (context.quiet && quietly.includes(state))) continue;
     page.blank();
     page.paragraph(`${heading} (${those.length})`, { tone });
     for (const login of those) addLogin(page, login, context);
