@@ -47,7 +47,7 @@ export { planRepair } from './library/repair.ts';
 export { selectProfile } from './library/select.ts';
 export type { SelectedProfile } from './library/selected-profile.ts';
 export { listRuns, previewRun, settleRuns, undoRun } from './library/undo.ts';
-export { needsPrimaryPassword } from './library/unlock-passwords.ts';
+export { needsPrimaryPassword, unlockWorld } from './library/unlock-passwords.ts';
 export { verifyBackup } from './library/verify-backup.ts';
 export { systemWorld, type World } from './library/world.ts';
 export { MailmendError } from './repair/error.ts';

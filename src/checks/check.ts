@@ -7,6 +7,7 @@ import type { Profile } from '../profile/profile.ts';
 import type { RootFacts } from '../profile/root-facts.ts';
 import type { Operation } from '../repair/operation.ts';
 import type { Machine } from '../system/machine.ts';
+import type { UnlockedFacts } from '../unlock/opened.ts';
 import type { Cause, CheckId, Evidence, Risk, Severity, Subject } from './finding.ts';
 
 /** Everything that checks may look at. What is null could not be looked at: the check says so under `skipped`. */
@@ -15,6 +16,8 @@ export interface Facts {
   /** The registry (profiles.ini, installs.ini) that the profile belongs to, with its neighbours. */
   root: RootFacts | null;
   machine: Machine | null;
+  /** What opening the saved logins tells; null without `--unlock`. */
+  unlocked?: UnlockedFacts | null;
 }
 
 /** What the next start of the program does to this profile because of the problem. */

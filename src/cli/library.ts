@@ -28,6 +28,7 @@ export type Library = Pick<
   | 'makeBackup'
   | 'verifyBackup'
   | 'needsPrimaryPassword'
+  | 'unlockWorld'
   | 'listPasswords'
   | 'planRemovePasswords'
   | 'requirePlaceForPasswords'

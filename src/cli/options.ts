@@ -76,6 +76,10 @@ const commandOptions = {
     requiresArg: true,
     describe: 'A file that holds the pass phrase of the backup; - is standard input',
   },
+  unlock: {
+    type: 'boolean',
+    describe: 'Open the saved passwords, too, to tell which can be read; none is shown',
+  },
   verify: { type: 'string', requiresArg: true, describe: 'Read this backup again, and compare every byte' },
 } satisfies Record<string, Options>;
 

@@ -6,7 +6,7 @@ import { Secret } from '../formats/secret.ts';
 import { exitCode, MailmendError } from '../repair/error.ts';
 import { askSecret, secretFromFile } from './ask-secret.ts';
 import type { SelectedProfile } from './library.ts';
-import { type Args, optionalText } from './options.ts';
+import { type Args, flag, optionalText } from './options.ts';
 import type { Session } from './session.ts';
 
 const fileOption = 'primary-password-file';
@@ -45,6 +45,20 @@ export async function withPrimaryPassword<Result>(
 
 const isWrongPassword = (error: unknown): boolean =>
   error instanceof MailmendError && error.code === 'WRONG_PASSWORD';
+
+/** `--unlock`: from here on the checks of this call know which saved logins can be read. */
+export async function unlockIfAsked(session: Session, args: Args, selected: SelectedProfile): Promise<void> {
+  if (!flag(args, 'unlock')) return;
+  session.world = await withPrimaryPassword(session, args, selected, (password) =>
+    session.library.unlockWorld(session.world, selected, password),
+  );
+}
+
+/** The words of `--unlock` for the same call once more. */
+export function unlockWords(args: Args): string[] {
+  const file = optionalText(args, fileOption);
+  return flag(args, 'unlock') ? ['--unlock', ...(file === null ? [] : [`--${fileOption}`, file])] : [];
+}
 
 /**
  * @param twice typed again, for a new one.

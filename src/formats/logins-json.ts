@@ -53,6 +53,8 @@ export interface SavedLogin {
   timesUsed: number | null;
   /** A tombstone: kept for syncing, shown nowhere. */
   deleted: boolean;
+  /** What was read of it, where the profile is unlocked; never a password. */
+  opened?: { username: string | null };
   /** Byte offset and length of the row in the file. */
   offset: number;
   length: number;

@@ -4,6 +4,7 @@
 
 import { allChecks } from '../checks/all-checks.ts';
 import { causes } from '../checks/finding.ts';
+import { needsUnlock } from '../checks/passwords/opened-rows.ts';
 import { isNamed, type Selection } from '../checks/plan-repairs.ts';
 import { countBySeverity, type Found, isFindingId, runChecks } from '../checks/run-checks.ts';
 import { judge } from '../checks/verdict.ts';
@@ -36,7 +37,8 @@ export function checkProfile(world: World, selected: SelectedProfile, options: C
   const lock = machine?.lock ?? { state: 'unknown' as const, pid: null, how: '' };
   return {
     schema: 'mailmend/check@1',
-    complete: run.skipped.length === 0 && leftOut.length === 0,
+    // What was not asked for is listed, and does not make an answer incomplete.
+    complete: run.skipped.every(({ reason }) => reason === needsUnlock) && leftOut.length === 0,
     profile: profileHeader(world, profile, lock),
     verdict: judge(found, {
       programName: programName(profile.program),

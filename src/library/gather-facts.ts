@@ -27,6 +27,7 @@ import { type LockLink, lockLink } from '../system/lock-link.ts';
 import { lockState } from '../system/lock-state.ts';
 import type { Machine } from '../system/machine.ts';
 import { type StoragePlace, storagePlace } from '../system/storage-place.ts';
+import type { UnlockedFacts } from '../unlock/opened.ts';
 import type { SelectedProfile } from './selected-profile.ts';
 import type { World } from './world.ts';
 
@@ -39,7 +40,19 @@ export function gatherFacts(
   const view = operations.length === 0 ? world.fs : overlay(world.fs, operations);
   const profile = readSelected(world, selected, view);
   const machine = readMachine(world, profile);
-  return { profile, root: readRoot(world, view, selected, machine.installs), machine };
+  const unlocked = world.unlock?.(view) ?? null;
+  if (unlocked !== null) tellUserNames(profile, unlocked);
+  return { profile, root: readRoot(world, view, selected, machine.installs), machine, unlocked };
+}
+
+/** So that whatever compares user names need not guess by their length. */
+function tellUserNames({ logins }: Profile, { rows }: UnlockedFacts): void {
+  for (const { file, logins: saved } of [logins.logins, logins.backup, ...logins.corrupt]) {
+    for (const row of saved) {
+      const username = rows.get(file)?.get(row.offset)?.username ?? null;
+      if (username !== null) row.opened = { username };
+    }
+  }
 }
 
 export function readSelected(

@@ -4,6 +4,7 @@
 
 import { allChecks } from '../checks/all-checks.ts';
 import type { Facts } from '../checks/check.ts';
+import { needsUnlock } from '../checks/passwords/opened-rows.ts';
 import { planRepairs, type RepairPlan } from '../checks/plan-repairs.ts';
 import type { Found } from '../checks/run-checks.ts';
 import type { Plan } from '../repair/operation.ts';
@@ -62,7 +63,7 @@ function describePlan(
   const planned = new Set(repairs.repairs.map(({ finding }) => finding.id));
   return {
     schema: 'mailmend/repair@1',
-    complete: repairs.skipped.length === 0 && leftOut.length === 0,
+    complete: repairs.skipped.every(({ reason }) => reason === needsUnlock) && leftOut.length === 0,
     profile: profileHeader(world, profile, machine?.lock ?? { state: 'unknown', pid: null, how: '' }),
     plan: { id: plan.id, operations: plan.operations.map(describeOperation) },
     applied: false,

@@ -33,6 +33,20 @@ export async function unlockPasswords(
   return unlocked;
 }
 
+/**
+ * The world in which checks may look into the saved logins: `--unlock`.
+ * @throws MailmendError WRONG_PASSWORD (2).
+ */
+export async function unlockWorld(
+  world: World,
+  selected: SelectedProfile,
+  password: Secret | null,
+): Promise<World> {
+  await unlockPasswords(world, selected, password);
+  const { makeUnlocker } = await import('../unlock/unlocker.ts');
+  return { ...world, unlock: await makeUnlocker(world.fs, selected.path, password) };
+}
+
 /** Whether a primary password stands before the logins. */
 export async function needsPrimaryPassword(world: World, selected: SelectedProfile): Promise<boolean> {
   const { keyStore } = await unlockPasswords(world, selected, null);

@@ -14,6 +14,7 @@ import type { FileMark } from '../system/file-marks.ts';
 import { loadNative } from '../system/native.ts';
 import { type OpenFile, openFiles } from '../system/open-files.ts';
 import { systemLocks } from '../system/system-locks.ts';
+import type { Unlocker } from '../unlock/unlocker.ts';
 
 export interface World {
   fs: WritableFileSystem;
@@ -31,6 +32,8 @@ export interface World {
   openFiles?(files: readonly WrittenFile[]): OpenFile[];
   /** What keeps a file from being changed; absent: not asked. */
   markOf?(path: string): FileMark | null;
+  /** Opens the saved logins (`--unlock`); absent: nothing is decrypted. */
+  unlock?: Unlocker;
   /** What was given on the command line and the next command needs as well. */
   given?: { roots: readonly string[]; runs: string | null };
 }

@@ -70,6 +70,39 @@ export interface UnlockedLogin {
   refused: boolean;
 }
 
+/** What checks are told of a row: no password. */
+export interface OpenedRow {
+  /** Null: not read. */
+  username: string | null;
+  /** Null: user name and password were both read. */
+  unreadable: Unreadable | null;
+  emptied: boolean;
+  refused: boolean;
+  /** Unreadable with the key store that counts, and opened by this one, which lies beside it. */
+  openedBy: string | null;
+}
+
+/** What checks are told of a profile that was unlocked (`--unlock`): neither passwords nor keys. */
+export interface UnlockedFacts {
+  store: Pick<UnlockedKeyStore, 'file' | 'state' | 'why'>;
+  /** By name of the list, then by offset of the row. */
+  rows: ReadonlyMap<string, ReadonlyMap<number, OpenedRow>>;
+  openPgp: 'missing' | 'read' | Unreadable;
+  /** Pass phrases that the program has put aside, and whether they open. */
+  openPgpAside: { file: string; readable: boolean }[];
+  /** key4.db with keys that it lacks, of other key stores of this profile, or with the seal of its own. */
+  mended: MendedKeyStore | null;
+}
+
+export interface MendedKeyStore {
+  /** Base64 of the whole file. */
+  content: string;
+  /** Key stores whose keys come in. */
+  from: string[];
+  /** A key of its own gets the MAC that it lacks. */
+  seals: boolean;
+}
+
 export interface UnlockedProfile {
   keyStore: UnlockedKeyStore;
   /** The file of the logins; null when there is none. */

@@ -39,7 +39,7 @@ export async function unlockProfile(
         : isJson
           ? loginsOf(fs, profile, file, keyStore)
           : olderLogins(fs, profile, file, keyStore, options),
-    openPgp: openPgpOf(fs, profile, keyStore),
+    openPgp: openPassPhrase(fs, path.join(profile, passPhraseFile), keyStore),
   };
 }
 
@@ -122,12 +122,13 @@ function usesRefusedKey({ username, password }: SavedLogin, { keys }: UnlockedKe
   });
 }
 
-function openPgpOf(
+/** @param file a pass phrase of OpenPGP keys, under its own name or put aside. */
+export function openPassPhrase(
   fs: ReadableFileSystem,
-  profile: string,
+  file: string,
   keyStore: UnlockedKeyStore,
 ): UnlockedProfile['openPgp'] {
-  const read = readFileBytes(fs, path.join(profile, passPhraseFile), 64 * 1024);
+  const read = readFileBytes(fs, file, 64 * 1024);
   if (read.state === 'missing') return { state: 'missing' };
   if (read.state !== 'read') return { state: 'damaged' };
   const opened = openValue(Buffer.from(read.bytes).toString('latin1').trim(), keyStore);

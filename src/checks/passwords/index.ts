@@ -1,5 +1,7 @@
 import type { AnyCheck } from '../check.ts';
 import { certificatesDamaged } from './certificates-damaged.ts';
+import { keyOfOtherProfile } from './key-of-other-profile.ts';
+import { keyRefused } from './key-refused.ts';
 import { keyStoreDamaged } from './key-store-damaged.ts';
 import { keyStoreMissing } from './key-store-missing.ts';
 import { loginBeforeCutOff } from './login-before-cut-off.ts';
@@ -11,8 +13,11 @@ import { loginOfLeftover } from './login-of-leftover.ts';
 import { loginOfOtherUser } from './login-of-other-user.ts';
 import { loginUnused } from './login-unused.ts';
 import { loginsDamaged } from './logins-damaged.ts';
+import { loginsEmptied } from './logins-emptied.ts';
 import { loginsLeftBehind } from './logins-left-behind.ts';
+import { loginsUnreadable } from './logins-unreadable.ts';
 import { openPgpLocked } from './openpgp-locked.ts';
+import { openPgpUnreadable } from './openpgp-unreadable.ts';
 import { outgoingNotSaved } from './outgoing-not-saved.ts';
 import { reencryptionPending } from './reencryption-pending.ts';
 import { savingForbidden } from './saving-forbidden.ts';
@@ -22,7 +27,11 @@ export const passwordChecks: readonly AnyCheck[] = [
   keyStoreMissing,
   keyStoreDamaged,
   certificatesDamaged,
+  keyOfOtherProfile,
+  keyRefused,
   loginsDamaged,
+  loginsEmptied,
+  loginsUnreadable,
   reencryptionPending,
   loginOfLeftover,
   loginUnused,
@@ -31,6 +40,7 @@ export const passwordChecks: readonly AnyCheck[] = [
   tokenShadowed,
   loginBlocksWindow,
   savingForbidden,
+  openPgpUnreadable,
   openPgpLocked,
   loginBesideToken,
   loginBeforeCutOff,

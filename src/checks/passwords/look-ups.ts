@@ -191,6 +191,7 @@ function decoded(host: string): string {
 
 /** False: the row was saved for another user name, certainly. True: it may be for this one. */
 export function mayBeOf(row: SavedLogin, username: string): boolean {
+  if (row.opened?.username != null) return row.opened.username === username;
   const { username: saved } = row;
   if (saved === null || saved.state !== 'ok' || saved.cipher === null || saved.length === null) return true;
   const length = encryptedLength(Buffer.byteLength(username), saved.cipher);

@@ -3,7 +3,7 @@
  * Why: at the first look at the passwords the program reads every row, gets nothing, and writes the row back with an
  * empty user name and an empty password: all passwords are lost for good (formats.md 4.2, measured).
  * Found: `signon.reencryptionNeeded` is true, or the migration below UI version 55 will set it, and the key store is
- * missing, empty, damaged or of another kind than the rows need. Whether a sound key is the right one needs decrypting.
+ * missing, empty, damaged or of another kind than the rows need. Whether a sound key is the right one is known with --unlock.
  * Repaired: logins.json and its backup are parked under another name until the right key is back.
  */
 
@@ -12,6 +12,7 @@ import type { Operation } from '../../repair/operation.ts';
 import { defineCheck, type Facts } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { programName } from '../wording.ts';
+import { isOfOtherKey, openedRows } from './opened-rows.ts';
 import { liveRows, whyLocked } from './saved-rows.ts';
 
 interface State {
@@ -39,7 +40,11 @@ export const reencryptionPending = defineCheck<State>({
   },
 
   skip(facts) {
-    return duePref(facts) !== null && liveRows(facts.profile).length > 0 && whyLocked(facts.profile) === null
+    const isOpen = openedRows(facts) !== null;
+    return duePref(facts) !== null &&
+      liveRows(facts.profile).length > 0 &&
+      whyLocked(facts.profile) === null &&
+      !isOpen
       ? 'a re-encryption of the saved passwords is due; whether the key opens them cannot be told without decrypting'
       : null;
   },
@@ -48,7 +53,7 @@ export const reencryptionPending = defineCheck<State>({
     const { profile } = facts;
     const pref = duePref(facts);
     const rows = liveRows(profile);
-    const why = whyLocked(profile);
+    const why = whyLocked(profile) ?? whyLost(facts);
     if (pref === null || rows.length === 0 || why === null) return [];
     return [
       {
@@ -71,7 +76,10 @@ export const reencryptionPending = defineCheck<State>({
     };
   },
 
-  repair(_problem, { profile }) {
+  repair(_problem, facts) {
+    const { profile } = facts;
+    // Then nothing is lost: passwords/key-of-other-profile, passwords/logins-unreadable.
+    if (facts.unlocked?.mended) return null;
     const operations: Operation[] = ['logins.json', 'logins-backup.json']
       .filter((file) => profile.topLevel.has(file))
       .map((file) => ({
@@ -88,6 +96,16 @@ export const reencryptionPending = defineCheck<State>({
     };
   },
 });
+
+/** What only opening the rows tells (`--unlock`). */
+function whyLost(facts: Facts): string | null {
+  const rows = openedRows(facts) ?? [];
+  const lost = rows.filter(isOfOtherKey).length;
+  if (lost === 0) return null;
+  return lost === rows.length
+    ? 'the key in the key store is not the one that they were saved with'
+    : `${lost} of them were saved with another key than the one in the key store`;
+}
 
 /** The preference because of which the re-encryption runs; null when it does not. */
 function duePref({ profile }: Facts): string | null {

@@ -7,6 +7,7 @@ import { type ExitCode, exitCode } from '../../repair/error.ts';
 import { checkReport } from '../../report/terminal/check.ts';
 import type { Command } from '../command.ts';
 import { commaSeparated, optionalText, profileArgument } from '../options.ts';
+import { unlockIfAsked } from '../primary-password.ts';
 import { openProfile } from '../select-profile.ts';
 
 export const check: Command = {
@@ -14,9 +15,10 @@ export const check: Command = {
   positional: '[profile]',
   describe: 'What is wrong, and whether the mail is safe; writes nothing',
   aliases: ['doctor', 'diagnose', 'scan'],
-  options: ['only', 'account', 'fail-on'],
+  options: ['only', 'account', 'fail-on', 'unlock', 'primary-password-file'],
   async run(args, session) {
     const profile = await openProfile(session, profileArgument(args));
+    await unlockIfAsked(session, args, profile);
     const document = session.library.checkProfile(session.world, profile, {
       only: commaSeparated(args, 'only'),
       account: optionalText(args, 'account'),

@@ -15,6 +15,7 @@ import { carryOut } from '../carry-out.ts';
 import type { Command } from '../command.ts';
 import { isWanted } from '../confirm.ts';
 import { type Args, commaSeparated, flag, optionalText, profileArgument } from '../options.ts';
+import { unlockIfAsked, unlockWords } from '../primary-password.ts';
 import { savePlan } from '../save-plan.ts';
 import { openProfile } from '../select-profile.ts';
 import type { Session } from '../session.ts';
@@ -24,16 +25,18 @@ export const repair: Command = {
   positional: '[profile]',
   describe: 'Plans the repair and shows it; changes something only after a yes',
   aliases: ['fix'],
-  options: ['only', 'account', 'out', 'apply', 'runs'],
+  options: ['only', 'account', 'unlock', 'primary-password-file', 'out', 'apply', 'runs'],
   async run(args, session) {
-    const { library, world } = session;
+    const { library } = session;
     const selected = await openProfile(session, profileArgument(args));
+    await unlockIfAsked(session, args, selected);
+    const { world } = session;
     const only = commaSeparated(args, 'only');
     const account = optionalText(args, 'account');
     const { document, plan } = library.planRepair(world, selected, { only, account, runs: session.runs });
     await session.say(document, repairPlanReport);
     const out = optionalText(args, 'out');
-    const words = again(plan.profile.path, only, account);
+    const words = again(plan.profile.path, only, account, unlockWords(args));
     if (out !== null) savePlan(world, plan, out);
     if (document.plan.operations.length > 0 && (await isYes(args, document, session))) {
       const { applied, run, verified } = await carryOut(session, plan, words);
@@ -61,12 +64,13 @@ function notDone(document: RepairDocument, out: string | null, command: Again) {
 type Again = string[];
 
 /** The same call once more, with the yes. */
-function again(profile: string, only: string[], account: string | null): Again {
+function again(profile: string, only: string[], account: string | null, unlock: string[]): Again {
   return [
     'repair',
     profile,
     ...(only.length > 0 ? ['--only', only.join(',')] : []),
     ...(account === null ? [] : ['--account', account]),
+    ...unlock,
     '--apply',
   ];
 }

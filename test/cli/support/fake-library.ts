@@ -71,6 +71,9 @@ export function fakeLibrary(changes: Partial<Library> = {}): FakeLibrary {
     planRelink: () => {
       throw new Error('no list of profiles here');
     },
+    unlockWorld: () => {
+      throw new Error('no passwords here');
+    },
     needsPrimaryPassword: () => {
       throw new Error('no passwords here');
     },
