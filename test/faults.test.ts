@@ -66,8 +66,8 @@ describe('the catalogue of faults', () => {
     expect(without.sort()).toEqual(Object.keys(withoutFixture).sort());
   });
 
-  it('is what `npm run faults` prints, in docs/faults.md and README.md', { timeout: 120_000 }, () => {
-    const { text, numbers } = printFaults();
+  it('is what `npm run faults` prints, in docs/faults.md and README.md', { timeout: 120_000 }, async () => {
+    const { text, numbers } = await printFaults();
     expect(textOf('docs/faults.md')).toBe(text);
     expect(textOf('README.md')).toContain(`<!-- faults -->\n${numbers}\n<!-- /faults -->`);
   });

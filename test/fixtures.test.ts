@@ -52,6 +52,43 @@ describe('check finds what is wrong, and nothing else', () => {
   );
 });
 
+describe('with --unlock', () => {
+  const withLogins = (name: string): boolean => expectedOf(name).unlocked !== undefined || holdsLogins(name);
+
+  it.each(fixtureNames.filter(withLogins))(
+    'check of %s tells what opening the logins tells, no more',
+    async (name) => {
+      const { findings, verdict } = (await stageFixture(name, sandbox).unlocked()).check();
+      const expected = expectedOf(name).unlocked ?? expectedOf(name);
+      expect(findings.map(asExpected)).toEqual(expected.findings);
+      expect({ start: verdict.start, mail: verdict.mail }).toEqual({
+        start: expected.start,
+        mail: expected.mail,
+      });
+    },
+  );
+
+  it.each(fixtureNames.filter((name) => expectedOf(name).unlocked !== undefined))(
+    'a repair of %s makes its findings go; undo gives everything back',
+    async (name) => {
+      const stage = await stageFixture(name, sandbox).unlocked();
+      const before = stage.listing();
+      const found = stage.check().findings;
+      const wanted = idsOf(found.filter(({ repair }) => repair !== undefined));
+      await applyPlan(stage.world, stage.plan(wanted).plan, { signal, runs: null });
+      const after = stage.check().findings;
+      expect(idsOf(after).filter((id) => wanted.includes(id))).toEqual([]);
+      // A list that is parked takes what was said of its rows with it.
+      expect(idsOf(after).filter((id) => !idsOf(found).includes(id))).toEqual([]);
+      // A plan of a new look, too.
+      const again = await stage.unlocked();
+      expect(again.plan(wanted).plan.operations).toEqual([]);
+      await undoRun(stage.world, stage.selected, { runs: null, run: null, signal });
+      expect(stage.listing()).toEqual(before);
+    },
+  );
+});
+
 /** What a fixture's commands say, and what they must not say; asked for once. */
 const readings = new Map<string, { documents: ReturnType<Stage['read']>; secrets: string[] }>();
 
@@ -176,6 +213,15 @@ function contentOf({ world, selected }: Stage, operations: readonly Operation[])
       folders.map(({ file, bytes }) => `${bytes} bytes of mail in ${file}`),
     ),
   ];
+}
+
+function holdsLogins(name: string): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'mailmend-fixtures-'));
+  try {
+    return stageFixture(name, folder).secrets().length > 0;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 const sorted = (findings: readonly unknown[]): string[] =>

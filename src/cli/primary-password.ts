@@ -52,10 +52,12 @@ export async function unlockIfAsked(session: Session, args: Args, selected: Sele
   session.world = await withPrimaryPassword(session, args, selected, (password) =>
     session.library.unlockWorld(session.world, selected, password),
   );
+  const { given = { roots: session.roots, runs: session.runs } } = session.world;
+  session.world = { ...session.world, given: { ...given, unlock: unlockWords(args) } };
 }
 
 /** The words of `--unlock` for the same call once more. */
-export function unlockWords(args: Args): string[] {
+function unlockWords(args: Args): string[] {
   const file = optionalText(args, fileOption);
   return flag(args, 'unlock') ? ['--unlock', ...(file === null ? [] : [`--${fileOption}`, file])] : [];
 }

@@ -58,7 +58,7 @@ export async function createSession(command: string, args: Args, io: Io): Promis
     verbose: flag(args, 'verbose'),
     quiet: flag(args, 'quiet'),
     command: (...words) =>
-      commandLine(['mailmend', ...words, ...session.redact(passedOn(world, words))], world.platform),
+      commandLine(['mailmend', ...words, ...session.redact(passedOn(session.world, words))], world.platform),
   };
   const session: Session = {
     io,

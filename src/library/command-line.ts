@@ -6,10 +6,16 @@ import type { World } from './world.ts';
 
 /** Commands that take `--runs`. */
 const takesRuns = new Set(['repair', 'apply', 'undo', 'diagnostic-profile']);
+const passwordsWriting = new Set(['remove', 'restore']);
+
+/** Commands that take `--unlock`. */
+const takesUnlock = new Set(['check', 'repair']);
 
 /** `profiles` alone only looks; `profiles use` and the like write. */
 const writes = (words: readonly string[]): boolean =>
-  takesRuns.has(words[0] ?? '') || (words[0] === 'profiles' && words.length > 1);
+  takesRuns.has(words[0] ?? '') ||
+  (words[0] === 'profiles' && words.length > 1) ||
+  (words[0] === 'passwords' && passwordsWriting.has(words[1] ?? ''));
 
 /** A command of mailmend with what was given to this one: where the profiles are, where the runs are. */
 export const nextCommand = (world: Pick<World, 'platform' | 'given'>, ...words: string[]): string =>
@@ -20,7 +26,9 @@ export function passedOn({ given }: Pick<World, 'given'>, words: readonly string
   const [name = ''] = words;
   if (given === undefined || name === 'explain') return [];
   const runs = given.runs !== null && writes(words) && !words.includes('--runs');
+  const unlock = takesUnlock.has(name) && !words.includes('--unlock') ? (given.unlock ?? []) : [];
   return [
+    ...unlock,
     ...(words.includes('--root') ? [] : given.roots.flatMap((root) => ['--root', root])),
     ...(runs ? ['--runs', String(given.runs)] : []),
   ];

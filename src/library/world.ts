@@ -35,7 +35,7 @@ export interface World {
   /** Opens the saved logins (`--unlock`); absent: nothing is decrypted. */
   unlock?: Unlocker;
   /** What was given on the command line and the next command needs as well. */
-  given?: { roots: readonly string[]; runs: string | null };
+  given?: { roots: readonly string[]; runs: string | null; unlock?: readonly string[] };
 }
 
 export function systemWorld(): World {

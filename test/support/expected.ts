@@ -22,6 +22,8 @@ export interface Expected {
   findings: ExpectedFinding[];
   /** Found only once that is repaired: checks that had to wait. */
   uncovers?: ExpectedFinding[];
+  /** With `--unlock`, where that tells more. */
+  unlocked?: Pick<Expected, 'findings' | 'start' | 'mail'>;
   /** What the next start of the program does. */
   start: StartEffect;
   mail: 'safe' | 'at-risk';

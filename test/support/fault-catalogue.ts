@@ -61,8 +61,10 @@ export function readFaults(): Fault[] {
 /** The fixtures in which a check finds something; those first in which its repair makes the finding go. */
 export function fixturesOf(check: string): { name: string; repaired: boolean }[] {
   const shown = fixtureNames.flatMap((name) => {
-    const { findings, uncovers = [] } = expectedOf(name);
-    const own = [...findings, ...uncovers].filter((finding) => finding.check === check);
+    const { findings, uncovers = [], unlocked } = expectedOf(name);
+    const own = [...findings, ...uncovers, ...(unlocked?.findings ?? [])].filter(
+      (finding) => finding.check === check,
+    );
     return own.length === 0 ? [] : [{ name, repaired: own.some(({ repaired }) => repaired) }];
   });
   return shown.sort((a, b) => Number(b.repaired) - Number(a.repaired));
@@ -71,12 +73,16 @@ export function fixturesOf(check: string): { name: string; repaired: boolean }[]
 export type RepairClass = 'A' | 'B' | 'C';
 
 /** What its repair risks, as a fixture shows it; null where none does. */
-function riskOf(check: string): { risk: Risk; byName: boolean } | null {
+async function riskOf(check: string): Promise<{ risk: Risk; byName: boolean } | null> {
   const fixture = fixturesOf(check).find(({ repaired }) => repaired);
   if (fixture === undefined) return null;
   const sandbox = realpathSync(mkdtempSync(join(tmpdir(), 'mailmend-faults-')));
   try {
-    const { findings } = stageFixture(fixture.name, sandbox).check();
+    const stage = stageFixture(fixture.name, sandbox);
+    const locked = stage.check().findings;
+    const { findings } = locked.some((one) => one.check === check && one.repair !== undefined)
+      ? { findings: locked }
+      : (await stage.unlocked()).check();
     const found = findings.find((one) => one.check === check && one.repair !== undefined);
     if (found?.repair === undefined) return null;
     const { risk, byName = false } = found.repair;
@@ -89,17 +95,20 @@ function riskOf(check: string): { risk: Risk; byName: boolean } | null {
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 /** The text of docs/faults.md, and the numbers in it. */
-export function printFaults(): { text: string; numbers: string } {
+export async function printFaults(): Promise<{ text: string; numbers: string }> {
   const faults = readFaults();
   const classes = new Map<string, string>();
-  const checks = allChecks.map(({ meta }) => {
-    const repair = riskOf(meta.id);
+  const checks: string[] = [];
+  for (const { meta } of allChecks) {
+    const repair = await riskOf(meta.id);
     const cls: RepairClass = repair === null ? 'C' : repair.byName ? 'B' : 'A';
     classes.set(meta.id, cls);
     const shown = fixturesOf(meta.id).map(({ name }) => name);
     const risk = repair === null ? 'told' : `${cls}, ${repair.risk}`;
-    return `| \`${meta.id}\` | ${meta.severity} | ${shown.join(', ') || 'see the list below'} | ${risk} | ${cell(meta.repair)} |`;
-  });
+    checks.push(
+      `| \`${meta.id}\` | ${meta.severity} | ${shown.join(', ') || 'see the list below'} | ${risk} | ${cell(meta.repair)} |`,
+    );
+  }
   const found = faults.filter((fault) => fault.checks.length > 0);
   const repaired = found.filter((fault) => fault.checks.some((check) => classes.get(check) !== 'C'));
   const numbers = `${faults.length} rows in the catalogue of faults: ${found.length} found by ${allChecks.length} checks, ${repaired.length} of them with a repair; ${faults.length - found.length} with the reason why there is no check.`;

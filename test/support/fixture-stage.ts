@@ -12,6 +12,7 @@ import { planRepair } from '../../src/library/repair.ts';
 import { selectProfile } from '../../src/library/select.ts';
 import type { SelectedProfile } from '../../src/library/selected-profile.ts';
 import { listRuns } from '../../src/library/undo.ts';
+import { unlockWorld } from '../../src/library/unlock-passwords.ts';
 import type { World } from '../../src/library/world.ts';
 import { layOutFixture } from './lay-out-fixture.ts';
 import { installedOn, testWorld } from './test-world.ts';
@@ -27,6 +28,8 @@ export interface Stage {
   profile: string;
   selected: SelectedProfile;
   check(): CheckDocument;
+  /** The same with `--unlock`, without a primary password. */
+  unlocked(): Promise<Stage>;
   plan(only: readonly string[]): ReturnType<typeof planRepair>;
   /** The documents of all commands that only read. */
   read(): { document: 'profiles' | 'inspect' | 'check' | 'repair' | 'undo'; value: unknown }[];
@@ -42,7 +45,10 @@ export function stageFixture(fixture: string, sandbox: string): Stage {
   const world = testWorld(sandbox, installedOn(fixture));
   const selection = selectProfile(world, { argument: profile, roots: [] });
   if (selection.kind !== 'one') throw new Error(`${fixture} holds several profiles`);
-  const selected = selection.profile;
+  return stageIn(world, root, profile, selection.profile);
+}
+
+function stageIn(world: World, root: string, profile: string, selected: SelectedProfile): Stage {
   const options = { only: [], account: null };
   const plan: Stage['plan'] = (only) => planRepair(world, selected, { only: [...only], account: null });
   const roots = [root, join(root, 'PostboxApp'), join(root, 'Postbox')].filter((folder) =>
@@ -55,6 +61,7 @@ export function stageFixture(fixture: string, sandbox: string): Stage {
     selected,
     plan,
     check: () => checkProfile(world, selected, options),
+    unlocked: async () => stageIn(await unlockWorld(world, selected, null), root, profile, selected),
     read: () => [
       { document: 'profiles', value: listProfiles(world, { roots }) },
       { document: 'inspect', value: inspectProfile(world, selected) },

@@ -16,6 +16,7 @@ import { defineCheck } from '../check.ts';
 import { prefEvidence } from '../evidence.ts';
 import { programName } from '../wording.ts';
 import { type LookUp, mayBeOf, passwordLookUps, rowsFor } from './look-ups.ts';
+import { openedRows } from './opened-rows.ts';
 import { liveFile, liveRows } from './saved-rows.ts';
 
 interface State {
@@ -39,9 +40,14 @@ export const loginOfOtherUser = defineCheck<State>({
     faults: ['formats.md K10', 'formats.md K6', 'postbox.md 8.1 A4', 'postbox.md 8.6 I1'],
   },
 
-  find({ profile }) {
+  find(facts) {
+    const { profile } = facts;
     const file = liveFile(profile);
     if (file === null) return [];
+    // Of those passwords/logins-emptied speaks.
+    const empty = new Set(
+      (openedRows(facts) ?? []).filter(({ opened }) => opened.emptied).map(({ saved }) => saved),
+    );
     const emptied = looksEmptied(profile);
     return passwordLookUps(profile).flatMap((wanted) => {
       const { server, key, userPref } = wanted;
@@ -51,7 +57,7 @@ export const loginOfOtherUser = defineCheck<State>({
         profile.prefs.has(`mail.server.${server.key}.realuserName`)
       )
         return [];
-      const rows = rowsFor(profile, wanted);
+      const rows = rowsFor(profile, wanted).filter((row) => !empty.has(row));
       if (rows.length === 0 || rows.some((row) => mayBeOf(row, server.username))) return [];
       return [
         {

@@ -15,7 +15,7 @@ import { carryOut } from '../carry-out.ts';
 import type { Command } from '../command.ts';
 import { isWanted } from '../confirm.ts';
 import { type Args, commaSeparated, flag, optionalText, profileArgument } from '../options.ts';
-import { unlockIfAsked, unlockWords } from '../primary-password.ts';
+import { unlockIfAsked } from '../primary-password.ts';
 import { savePlan } from '../save-plan.ts';
 import { openProfile } from '../select-profile.ts';
 import type { Session } from '../session.ts';
@@ -36,7 +36,7 @@ export const repair: Command = {
     const { document, plan } = library.planRepair(world, selected, { only, account, runs: session.runs });
     await session.say(document, repairPlanReport);
     const out = optionalText(args, 'out');
-    const words = again(plan.profile.path, only, account, unlockWords(args));
+    const words = again(plan.profile.path, only, account);
     if (out !== null) savePlan(world, plan, out);
     if (document.plan.operations.length > 0 && (await isYes(args, document, session))) {
       const { applied, run, verified } = await carryOut(session, plan, words);
@@ -64,13 +64,12 @@ function notDone(document: RepairDocument, out: string | null, command: Again) {
 type Again = string[];
 
 /** The same call once more, with the yes. */
-function again(profile: string, only: string[], account: string | null, unlock: string[]): Again {
+function again(profile: string, only: string[], account: string | null): Again {
   return [
     'repair',
     profile,
     ...(only.length > 0 ? ['--only', only.join(',')] : []),
     ...(account === null ? [] : ['--account', account]),
-    ...unlock,
     '--apply',
   ];
 }

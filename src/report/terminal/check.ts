@@ -3,6 +3,7 @@
  * (design.md 4).
  */
 
+import { needsUnlock } from '../../checks/passwords/opened-rows.ts';
 import type { CheckDocument } from '../../library/documents/check.ts';
 import type { SkippedCheck } from '../../library/documents/finding.ts';
 import type { ReportContext, Tone } from './context.ts';
@@ -97,6 +98,11 @@ function addSkipped(page: Page, skipped: readonly SkippedCheck[], context: Repor
   if (skipped.length === 0) return;
   page.verbatim('Not looked at', { tone: 'heading' });
   for (const reason of new Set(skipped.map((one) => one.reason))) {
+    // One of many: nobody asked for it.
+    if (reason === needsUnlock && !context.verbose) {
+      page.paragraph(`${capitalised(reason)}.`, { indent: 2 });
+      continue;
+    }
     const names = skipped.filter((one) => one.reason === reason).map(({ check }) => check);
     const what = context.verbose || names.length <= 3 ? names.join(', ') : count(names.length, 'check');
     page.paragraph(`${what}: ${reason}`, { indent: 2 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encryptPbes2, pbmac1 } from '../../../src/formats/nss/pbe-encrypt.ts';
-import { Secret } from '../../../src/formats/secret.ts';
 import { describePbe } from '../../../src/formats/pbe.ts';
+import { Secret } from '../../../src/formats/secret.ts';
 import { countedRandom, givenRandom } from './support/counted-random.ts';
 
 const bytes = (hex: string): Uint8Array => Buffer.from(hex, 'hex');

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { derItems, derOctets, parseDer } from '../../../src/formats/der.ts';
 import { encryptSdr } from '../../../src/formats/nss/sdr-encrypt.ts';
-import { Secret } from '../../../src/formats/secret.ts';
 import { describeSdr, encryptedLength, loginKeyId } from '../../../src/formats/sdr.ts';
+import { Secret } from '../../../src/formats/secret.ts';
 import { countedRandom, givenRandom } from './support/counted-random.ts';
 
 const secret = (text: string): Secret => new Secret(Buffer.from(text));
