@@ -8,8 +8,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { withTypeScript } from './load-typescript.mjs';
 
-await withTypeScript('test/support/fault-catalogue.ts', ({ printFaults }) => {
-  const { text, numbers } = printFaults();
+await withTypeScript('test/support/fault-catalogue.ts', async ({ printFaults }) => {
+  const { text, numbers } = await printFaults();
   mkdirSync(new URL('../docs/', import.meta.url), { recursive: true });
   writeFileSync(new URL('../docs/faults.md', import.meta.url), text);
   const readme = new URL('../README.md', import.meta.url);

@@ -71,6 +71,10 @@ export function requireNewPlace(
     );
   }
   if (fs.stat(folder)?.kind !== 'folder') {
-    throw new MailmendError('NO_SUCH_PATH', exitCode.cannotAnswer, `There is no folder ${folder}.`);
+    throw new MailmendError(
+      'NO_SUCH_PATH',
+      exitCode.cannotAnswer,
+      `${what} could not be saved: there is no folder ${folder}.`,
+    );
   }
 }

@@ -75,7 +75,6 @@ describe('a mistyped option', () => {
 
 describe('what is not there yet', () => {
   it.each([
-    ['passwords', 'list'],
     ['migrate'],
     ['import'],
     ['folders'],

@@ -140,7 +140,7 @@ describe('other names that people type', () => {
     const { stdout, code } = await call(['--help'], fakeLibrary());
     expect(code).toBe(0);
     expect(stdout).toContain('mailmend check [profile]');
-    expect(stdout).not.toMatch(/doctor|passwords|migrate|undefined/);
+    expect(stdout).not.toMatch(/doctor|migrate|undefined/);
   });
 });
 
