@@ -41,7 +41,11 @@ export async function call(words: string[], options: CallOptions): Promise<Outco
         write(chunk: string, _encoding, done) {
           if (name === 'stdout' && options.stdoutFails !== undefined) return done(options.stdoutFails);
           printed[name] += chunk;
-          if (/\(yes or no\) |\(keep or back\) |Which one\?/.test(chunk))
+          if (
+            /\(yes or no\) |\(keep or back\) |Which one\?|^Primary password|^A pass phrase|^Pass phrase|^The same once more/.test(
+              chunk,
+            )
+          )
             setImmediate(() => answer(stdin, answers));
           return done();
         },
