@@ -10,6 +10,7 @@ import type { Profile } from '../profile/profile.ts';
 import { type IncomingServer, serverPrefix } from '../profile/servers.ts';
 import { type Migrated, migrationAtStart } from '../profile/start-migration.ts';
 import { lockState } from '../system/lock-state.ts';
+import type { OpenedRow, UnlockedFacts } from '../unlock/opened.ts';
 import type { InspectDocument, SavedPassword, SheetAccount } from './documents/inspect.ts';
 import { dropReasonInWords } from './drop-reasons.ts';
 import { readSelected } from './gather-facts.ts';
@@ -17,8 +18,15 @@ import { profileHeader } from './profile-header.ts';
 import type { SelectedProfile } from './selected-profile.ts';
 import type { World } from './world.ts';
 
+interface Sheet {
+  profile: Profile;
+  /** Null without `--unlock`. */
+  unlocked: UnlockedFacts | null;
+}
+
 export function inspectProfile(world: World, selected: SelectedProfile): InspectDocument {
   const profile = readSelected(world, selected);
+  const sheet: Sheet = { profile, unlocked: world.unlock?.(world.fs) ?? null };
   const lock = lockState(world.fs, world.locks, profile.path, world.platform);
   const leftOut = whatIsLeftOut(profile);
   const { accounts, dropped } = profile.accountList;
@@ -28,7 +36,7 @@ export function inspectProfile(world: World, selected: SelectedProfile): Inspect
     complete: leftOut.length === 0,
     profile: profileHeader(world, profile, lock),
     accounts: shownAccounts(profile).map((account) =>
-      sheetOfAccount(profile, { ...account, server: migrated.incoming(account.server) }),
+      sheetOfAccount(sheet, { ...account, server: migrated.incoming(account.server) }),
     ),
     dropped: dropped.map((account) => ({
       key: account.key,
@@ -36,7 +44,7 @@ export function inspectProfile(world: World, selected: SelectedProfile): Inspect
       why: dropReasonInWords(account),
     })),
     hidden: accounts.filter(({ server }) => server.hidden).map(({ key }) => key),
-    ...sheetOfOutgoing(profile, migrated),
+    ...sheetOfOutgoing(sheet, migrated),
     addressBooks: profile.addressBooks.map(({ name, file, format, cards, lists, shown }) => ({
       name,
       file,
@@ -57,7 +65,8 @@ export function inspectProfile(world: World, selected: SelectedProfile): Inspect
 const shownAccounts = ({ accountList }: Profile): Account[] =>
   [...accountList.accounts, ...accountList.added].filter(({ server }) => !server.hidden);
 
-function sheetOfAccount(profile: Profile, account: Account): SheetAccount {
+function sheetOfAccount(sheet: Sheet, account: Account): SheetAccount {
+  const { profile } = sheet;
   const { server, host } = account;
   // As often as it stands in the list: the program shows an identity that is listed twice, twice.
   const identities = identityKeys(profile.prefs, account.key).map((key) => readIdentity(profile.prefs, key));
@@ -79,7 +88,7 @@ function sheetOfAccount(profile: Profile, account: Account): SheetAccount {
       storage: server.storage,
     },
     identities: identities.map(({ key, email, name, outgoing }) => ({ key, email, name, outgoing })),
-    savedPassword: savedPassword(profile, { ...server, host }),
+    savedPassword: savedPassword(sheet, { ...server, host }),
   };
 }
 
@@ -107,9 +116,10 @@ const chatProtocols: Record<string, string> = {
 
 /** One of a type that the program cannot make takes the whole list with it (formats.md 3.5; measured with 153.7). */
 function sheetOfOutgoing(
-  profile: Profile,
+  sheet: Sheet,
   migrated: Migrated,
 ): Pick<InspectDocument, 'outgoing' | 'outgoingDropped'> {
+  const { profile } = sheet;
   const { listed, servers, defaultKey, poisonedBy } = profile.outgoing;
   const byKey = new Map(servers.map((server) => [server.key, migrated.outgoing(server)]));
   const inOrder = listed.flatMap((key) => byKey.get(key) ?? []);
@@ -132,13 +142,13 @@ function sheetOfOutgoing(
     username: server.username,
     security: server.security,
     authentication: server.authentication,
-    savedPassword: savedPassword(profile, server),
+    savedPassword: savedPassword(sheet, server),
   }));
   return { outgoing, outgoingDropped: [] };
 }
 
-/** By origin and realm alone: the user names of saved logins are encrypted, too. */
-function savedPassword(profile: Profile, server: IncomingServer | OutgoingServer): SavedPassword {
+/** By origin and realm alone, where nothing was opened: the user names of saved logins are encrypted, too. */
+function savedPassword({ profile, unlocked }: Sheet, server: IncomingServer | OutgoingServer): SavedPassword {
   if (!needsLogin(server)) return null;
   const key = loginKeyOf(server);
   const { live, logins, backup } = profile.logins;
@@ -147,10 +157,16 @@ function savedPassword(profile: Profile, server: IncomingServer | OutgoingServer
   if (live !== null && file === undefined) return null;
   // Over one row that is no object the program's look-up throws, whatever it looks for (measured with 153.7).
   const rows = file === undefined || file.oddRows.length > 0 ? [] : file.logins;
-  const isFound = rows.some(
+  const found = rows.filter(
     (row) => !row.deleted && !row.hasNullField && key !== null && isFoundBy(row, key),
   );
-  return isFound ? 'saved' : 'missing';
+  if (found.length === 0 || key === null) return 'missing';
+  if (unlocked === null) return 'saved';
+  const opened = found.flatMap(({ offset }) => unlocked.rows.get(live ?? '')?.get(offset) ?? []);
+  const isOwn = ({ username }: OpenedRow): boolean => key.username === '' || username === key.username;
+  if (opened.some((row) => row.unreadable === null && !row.refused && isOwn(row))) return 'readable';
+  if (opened.some(({ unreadable }) => unreadable === 'locked')) return 'locked';
+  return opened.some(({ unreadable, refused }) => unreadable !== null || refused) ? 'unreadable' : 'missing';
 }
 
 function foldersOf(profile: Profile): InspectDocument['folders'] {

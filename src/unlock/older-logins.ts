@@ -4,6 +4,7 @@
 
 import path from 'node:path';
 import type { SavedLogin } from '../formats/logins-json.ts';
+import { newsPairs } from '../formats/nss/news-pairs.ts';
 import { convertOldLogin } from '../formats/nss/old-mail-logins.ts';
 import { storedLoginOf } from '../formats/nss/signons-rows.ts';
 import { parseSignonsText } from '../formats/nss/signons-text.ts';
@@ -28,8 +29,8 @@ export function olderLogins(
 ): UnlockedLogin[] {
   const at = path.join(profile, file);
   const stored = file.endsWith('.sqlite') ? rowsOf(fs, at, options) : linesOf(fs, at);
-  return stored.flatMap((row, index) => {
-    const opened = openLogin(
+  const opened = stored.map((row, index) =>
+    openLogin(
       file,
       savedLogin(row, index),
       {
@@ -39,9 +40,9 @@ export function olderLogins(
         passwordField: row.passwordField,
       },
       keyStore,
-    );
-    return inFormOfToday(opened);
-  });
+    ),
+  );
+  return withPairs(opened).flatMap(inFormOfToday);
 }
 
 function rowsOf(fs: ReadableFileSystem, at: string, options: OpenOptions): StoredLogin[] {
@@ -83,6 +84,27 @@ function savedLogin(row: StoredLogin, index: number): SavedLogin {
     offset: 0,
     length: 0,
   };
+}
+
+/** Two halves of a news login become one, in the place of the first. */
+function withPairs(logins: readonly UnlockedLogin[]): UnlockedLogin[] {
+  const halves = logins.map(({ saved, password }) => ({ origin: saved.origin ?? '', password }));
+  const pairs = newsPairs(halves).filter(({ username, password }) => username !== null && password !== null);
+  const gone = new Set(pairs.map(({ halves: [, at] }) => at));
+  const first = new Map(pairs.map((pair) => [pair.halves[0], pair]));
+  return logins.flatMap((login, index) => {
+    const pair = first.get(index);
+    if (pair === undefined) return gone.has(index) ? [] : [login];
+    const { origin, username, password } = pair;
+    return [
+      {
+        ...login,
+        saved: { ...login.saved, origin, realm: null },
+        username: username?.reveal() ?? null,
+        password,
+      },
+    ];
+  });
 }
 
 /** What cannot be read stays as it is: its user name is not known. */

@@ -7,6 +7,7 @@ import { inspectReport } from '../../report/terminal/inspect.ts';
 import { sheetReport } from '../../report/terminal/sheet.ts';
 import type { Command } from '../command.ts';
 import { flag, profileArgument } from '../options.ts';
+import { unlockIfAsked } from '../primary-password.ts';
 import { openProfile } from '../select-profile.ts';
 
 export const inspect: Command = {
@@ -14,9 +15,10 @@ export const inspect: Command = {
   positional: '[profile]',
   describe: 'The settings of every account; --sheet prints them for your provider; writes nothing',
   aliases: ['accounts'],
-  options: ['sheet'],
+  options: ['sheet', 'unlock', 'primary-password-file'],
   async run(args, session) {
     const profile = await openProfile(session, profileArgument(args));
+    await unlockIfAsked(session, args, profile);
     const document = session.library.inspectProfile(session.world, profile);
     await session.answer(document, flag(args, 'sheet') ? sheetReport : inspectReport);
     return exitCode.done;

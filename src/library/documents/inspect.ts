@@ -30,7 +30,7 @@ const savedPassword = z
   .enum(['missing', 'saved', 'readable', 'locked', 'unreadable'])
   .nullable()
   .describe(
-    '`saved`: a row is there, it was not tried. Null: none is needed, or the store is not one that is read.',
+    '`saved`: a row is there, it was not tried; `readable`, `locked`, `unreadable`: it was (`--unlock`). Null: none is needed, or the store is not one that is read.',
   );
 
 const connection = {
