@@ -4,9 +4,9 @@
  */
 
 import type { Secret } from '../formats/secret.ts';
+import { readLoginStore } from '../profile/login-store.ts';
 import { exitCode, MailmendError } from '../repair/error.ts';
 import type { UnlockedProfile } from '../unlock/opened.ts';
-import { readSelected } from './gather-facts.ts';
 import type { SelectedProfile } from './selected-profile.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +20,7 @@ export async function unlockPasswords(
   password: Secret | null,
 ): Promise<UnlockedProfile> {
   const { unlockProfile } = await import('../unlock/unlock-profile.ts');
-  const file = readSelected(world, selected).logins.live;
+  const file = readLoginStore(world.fs, selected.path).live;
   const unlocked = await unlockProfile(world.fs, selected.path, { password, file });
   if (unlocked.keyStore.state === 'wrong-primary-password') {
     throw new MailmendError(

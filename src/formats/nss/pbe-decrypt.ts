@@ -4,7 +4,7 @@
  * Belongs here: the two forms and their keys. What the plain text means is key4.ts.
  */
 
-import { createDecipheriv, createHash, createHmac, pbkdf2 } from 'node:crypto';
+import { createDecipheriv, createHash, createHmac, pbkdf2, pbkdf2Sync } from 'node:crypto';
 import { promisify } from 'node:util';
 import { type DerValue, derInteger, derItems, derOctets, derOid, parseDer } from '../der.ts';
 import { Secret } from '../secret.ts';
@@ -19,6 +19,7 @@ export type PbeDecryption =
 /** NSS allows 100,000,000; a damaged file must not hang us for minutes. A second or so is enough. */
 export const maxIterations = 10_000_000;
 
+const fewIterations = 50;
 const maxSaltLength = 1024;
 const legacySaltLength = 20;
 
@@ -70,6 +71,9 @@ export function derivationOf(value: DerValue | undefined): Derivation | null {
 
 export async function deriveKey(passKey: Secret, derivation: Derivation): Promise<Secret> {
   const { salt, iterations, keyLength, hash } = derivation;
+  // Without a primary password there is one round: going to another thread for it takes longer than it.
+  if (iterations <= fewIterations)
+    return secretOf(pbkdf2Sync(passKey.bytes, salt, iterations, keyLength, hash));
   return secretOf(await derive(passKey.bytes, salt, iterations, keyLength, hash));
 }
 

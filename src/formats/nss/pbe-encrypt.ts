@@ -4,10 +4,10 @@
  * Belongs here: the two blobs. In which rows they stand is key4-write.ts; reading them is pbe-decrypt.ts.
  */
 
-import { createCipheriv, createHmac, pbkdf2 } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createCipheriv, createHmac } from 'node:crypto';
 import type { Sequence } from 'asn1js';
 import type { Secret } from '../secret.ts';
+import { deriveKey } from './pbe-decrypt.ts';
 import type { RandomBytes } from './random.ts';
 import { derBytes, integer, octets, oid, sequence } from './write-der.ts';
 
@@ -21,7 +21,6 @@ const oids = {
 
 const saltLength = 32;
 const keyLength = 32;
-const derive = promisify(pbkdf2);
 
 /**
  * The blob of item2 and a11.
@@ -85,10 +84,10 @@ async function withDerivedKey<T>(
   iterations: number,
   use: (key: Uint8Array) => T,
 ): Promise<T> {
-  const key = await derive(passKey.bytes, salt, iterations, keyLength, 'sha256');
+  const key = await deriveKey(passKey, { salt, iterations, keyLength, hash: 'sha256' });
   try {
-    return use(key);
+    return use(key.bytes);
   } finally {
-    key.fill(0);
+    key.wipe();
   }
 }
